@@ -1,0 +1,5 @@
+"""Run the command line with ``python -m mesograph``."""
+
+from mesograph.cli import main
+
+main()

@@ -1,0 +1,146 @@
+"""Everything that can be wrong with a question or with the knowledge, each with its exit status.
+
+MesographError
+├── QuestionError                  the person asking can mend it
+│   ├── UnknownName
+│   ├── AmbiguousName
+│   ├── SuspiciousName
+│   ├── UnreadablePart
+│   ├── UndecidedPart
+│   ├── UnreadableFile
+│   ├── BrokenTurtle
+│   ├── ForbiddenStatement
+│   └── BrokenQuery
+└── BrokenKnowledge                the shipped or added knowledge contradicts its own form
+"""
+
+from collections.abc import Sequence
+
+
+class MesographError(Exception):
+    """Say in one plain line what is wrong, where, and the nearest right thing."""
+
+    exit_status = 2
+
+
+class QuestionError(MesographError):
+    """The question could not be understood as asked."""
+
+
+class UnknownName(QuestionError):
+    """Nothing of the wanted kind carries this name."""
+
+    def __init__(self, asked: str, kind: str, nearest: Sequence[str] = ()) -> None:
+        self.asked, self.kind, self.nearest = asked, kind, tuple(nearest)
+
+    def __str__(self) -> str:
+        hint = f" Did you mean {_either(self.nearest)}?" if self.nearest else ""
+        return f"No {self.kind} is called {self.asked!r}.{hint}"
+
+
+class AmbiguousName(QuestionError):
+    """Several things carry this name equally well."""
+
+    def __init__(self, asked: str, candidates: Sequence[str]) -> None:
+        self.asked, self.candidates = asked, tuple(candidates)
+
+    def __str__(self) -> str:
+        return f"{self.asked!r} may mean {_either(self.candidates)}. Please name one of them."
+
+
+class SuspiciousName(QuestionError):
+    """The name holds a character that cannot be seen or looks like another one."""
+
+    def __init__(self, asked: str, character: str, name: str, position: int) -> None:
+        self.asked, self.character, self.name, self.position = asked, character, name, position
+
+    def __str__(self) -> str:
+        shown = self.asked.encode("ascii", "backslashreplace").decode("ascii")
+        code = f"U+{ord(self.character):04X}"
+        return (
+            f'The name "{shown}" holds {self.name} ({code}) at character {self.position + 1}, '
+            "which looks like something else or like nothing. Please type the name again."
+        )
+
+
+class UnreadablePart(QuestionError):
+    """A part of a mixture is not written as name, strength and volume."""
+
+    def __init__(self, asked: str, reason: str) -> None:
+        self.asked, self.reason = asked, reason
+
+    def __str__(self) -> str:
+        return (
+            f"Cannot read the part {self.asked!r}: {self.reason}. "
+            "Write it like 'procaine hydrochloride 2% 1 mL'."
+        )
+
+
+class UndecidedPart(QuestionError):
+    """Several preparations fit the part and they do not lead to the same answer."""
+
+    def __init__(self, asked: str, names: Sequence[str], differs: str) -> None:
+        self.asked, self.names, self.differs = asked, tuple(names), differs
+
+    def __str__(self) -> str:
+        return (
+            f"{self.asked!r} fits several preparations whose answers differ in {self.differs}: "
+            f"{_either(self.names)}. Please name one of them."
+        )
+
+
+class UnreadableFile(QuestionError):
+    """A file cannot be opened or is not text."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.path, self.reason = path, reason
+
+    def __str__(self) -> str:
+        return f"Cannot read {self.path}: {self.reason}."
+
+
+class BrokenTurtle(QuestionError):
+    """A Turtle file is not well formed."""
+
+    def __init__(self, path: str, line: int, column: int, reason: str) -> None:
+        self.path, self.line, self.column, self.reason = path, line, column, reason
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}: this is not Turtle: {self.reason}"
+
+
+class ForbiddenStatement(QuestionError):
+    """A user file says something that user files may not say."""
+
+    def __init__(self, path: str, subject: str, reason: str) -> None:
+        self.path, self.subject, self.reason = path, subject, reason
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.subject}: {self.reason}."
+
+
+class BrokenQuery(QuestionError):
+    """A SPARQL query is not well formed, or asks for what is not allowed here."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"Cannot run this query: {self.reason}"
+
+
+class BrokenKnowledge(MesographError):
+    """A thing in the knowledge lacks what its form demands."""
+
+    def __init__(self, file: str, subject: str, reason: str) -> None:
+        self.file, self.subject, self.reason = file, subject, reason
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.subject}: {self.reason}."
+
+
+def _either(names: Sequence[str]) -> str:
+    quoted = [f"{name!r}" for name in names]
+    if len(quoted) < 2:
+        return "".join(quoted)
+    return f"{', '.join(quoted[:-1])} or {quoted[-1]}"

@@ -1,0 +1,1 @@
+"""The pharmacy wing: mixing, conditions, checks and the search for mixtures."""

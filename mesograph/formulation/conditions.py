@@ -1,0 +1,201 @@
+"""Whether the conditions of a claim hold for a mixture: true, false or undetermined.
+
+A *for* holds for a mixture that is no stronger than what was tested, in the proportions that
+were tested; an *against* holds for a mixture at least as strong. What a claim does not state is
+unrestricted for an *against*; for a *for* see ``for_answer``.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mesograph.formulation.mixing import Mixture, final_strength
+from mesograph.model.claims import CompatibilityClaim, Condition
+from mesograph.model.reasons import Caution
+from mesograph.model.things import Circumstances
+from mesograph.quantities import Interval, overlap
+from mesograph.verdicts import Answer
+
+PROMOTING_SETTINGS = ("syringe", "co-formulated")
+"""Only a syringe claim promotes a syringe; one product as sold is such a claim as well."""
+
+_LIGHTS = ("dark", "room-light", "sunlight")
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The answer to all conditions of one claim, with how it was come to."""
+
+    answer: Answer
+    why: tuple[str, ...] = ()
+    cautions: tuple[Caution, ...] = ()
+
+
+def all_of(answers: Iterable[Answer]) -> Answer:
+    """Join answers: one false makes all false, else one undetermined leaves all undetermined."""
+    given = list(answers)
+    if Answer.FALSE in given:
+        return Answer.FALSE
+    return Answer.UNDETERMINED if Answer.UNDETERMINED in given else Answer.TRUE
+
+
+def inside(asked: Interval | None, stated: Interval) -> Answer:
+    """Tell whether a quantity lies in a stated range; what is unknown is undetermined."""
+    if asked is None:
+        return Answer.UNDETERMINED
+    if stated.holds(asked):
+        return Answer.TRUE
+    return Answer.FALSE if stated.misses(asked) else Answer.UNDETERMINED
+
+
+def against_answer(
+    claim: CompatibilityClaim, mixture: Mixture, asked: Circumstances
+) -> Answered:
+    """Answer the conditions of a hazard; it counts from any setting.
+
+    Stronger in one substance but weaker in another is undetermined, never false.
+    """
+    why: list[str] = []
+    strengths = []
+    for condition in _of_kind(claim, "final-strength"):
+        threshold = Interval(condition.value.low, None)
+        answer = inside(_strength(condition, mixture), threshold)
+        strengths.append(answer)
+        why.append(_worded(condition, answer))
+    joined = all_of(strengths)
+    if joined is Answer.FALSE and set(strengths) != {Answer.FALSE}:
+        joined = Answer.UNDETERMINED
+    others = []
+    for condition, value in _physical_conditions(claim, asked):
+        others.append(inside(value, condition.value))
+        why.append(_worded(condition, others[-1]))
+    others.append(_bright_enough(claim.light, asked.light, why))
+    if claim.container not in (None, asked.container):
+        others.append(Answer.UNDETERMINED)
+        why.append(f"seen in {_plain(claim.container or '')}")
+    others.append(_vehicle(claim, mixture, why))
+    return Answered(all_of([joined, *others]), tuple(why))
+
+
+def for_answer(claim: CompatibilityClaim, mixture: Mixture, asked: Circumstances) -> Answered:
+    """Answer the conditions of a support.
+
+    Missing strength, vehicle or setting: it does not apply. Missing time, temperature, light or
+    pH: it applies with a caution.
+    """
+    why: list[str] = []
+    cautions: list[Caution] = []
+    named = {each.substance for each in _of_kind(claim, "final-strength")}
+    substances = {
+        each.substance
+        for part in mixture
+        for each in part.preparation.actives
+        if each.substance in claim.between or part.id not in claim.between
+    }
+    if claim.setting not in PROMOTING_SETTINGS:
+        return Answered(Answer.FALSE, ("it was not tested in a syringe",))
+    if not claim.vehicle and not {part.id for part in mixture} <= claim.between:
+        return Answered(Answer.FALSE, ("it does not state the vehicle",))
+    if not substances <= named:
+        return Answered(Answer.FALSE, ("it does not state every strength",))
+    answers = [
+        _no_stronger_in_proportion(claim, mixture, why),
+        _vehicle(claim, mixture, why),
+        _same(claim.container, asked.container, why, "container"),
+    ]
+    for kind, value in (
+        ("elapsed-time", asked.hours),
+        ("temperature", asked.temperature),
+        ("final-ph", None),
+    ):
+        stated = _of_kind(claim, kind)
+        if not stated:
+            cautions.append(Caution(f"{kind}-not-stated", f"the source states no {_plain(kind)}"))
+        for condition in stated:
+            answers.append(inside(value, condition.value))
+            why.append(_worded(condition, answers[-1]))
+    if claim.light is None:
+        cautions.append(Caution("light-not-stated", "the source states no light"))
+    else:
+        # What stood well in more light stands well in less.
+        enough = _LIGHTS.index(claim.light) >= _LIGHTS.index(asked.light)
+        answers.append(Answer.TRUE if enough else Answer.FALSE)
+        why.append(f"tested in {_plain(claim.light)}")
+    return Answered(all_of(answers), tuple(why), tuple(cautions))
+
+
+def _no_stronger_in_proportion(
+    claim: CompatibilityClaim, mixture: Mixture, why: list[str]
+) -> Answer:
+    """Tell whether the mixture is what was tested, or a plain dilution of it.
+
+    With final strengths f and tested ranges [low, high], it is one if some dilution factor up to
+    1 gives every f from a tested strength: f/high <= factor <= f/low for all substances at once.
+    """
+    factors = [Interval.of("0", "1")]
+    for condition in _of_kind(claim, "final-strength"):
+        final = _strength(condition, mixture)
+        tested = condition.value
+        if final is None or final.low is None or final.low != final.high:
+            why.append(_worded(condition, Answer.UNDETERMINED))
+            return Answer.UNDETERMINED
+        if not tested.low or not tested.high:
+            return Answer.UNDETERMINED
+        factors.append(Interval(final.low / tested.high, final.low / tested.low))
+        why.append(_worded(condition, inside(final, Interval(None, tested.high))))
+    common = overlap(factors)
+    assert common.low is not None
+    assert common.high is not None
+    return Answer.TRUE if common.low <= common.high else Answer.FALSE
+
+
+def _physical_conditions(
+    claim: CompatibilityClaim, asked: Circumstances
+) -> list[tuple[Condition, Interval | None]]:
+    known = {"elapsed-time": asked.hours, "temperature": asked.temperature}
+    return [
+        (each, known.get(each.kind)) for each in claim.conditions if each.kind != "final-strength"
+    ]
+
+
+def _of_kind(claim: CompatibilityClaim, kind: str) -> list[Condition]:
+    return [each for each in claim.conditions if each.kind == kind]
+
+
+def _strength(condition: Condition, mixture: Mixture) -> Interval | None:
+    found = final_strength(mixture, condition.substance) if condition.substance else None
+    return found.amount if found else None
+
+
+def _vehicle(claim: CompatibilityClaim, mixture: Mixture, why: list[str]) -> Answer:
+    if not claim.vehicle:
+        return Answer.TRUE
+    vehicles = {part.preparation.vehicle for part in mixture}
+    if None in vehicles:
+        return Answer.UNDETERMINED
+    if vehicles <= claim.vehicle:
+        return Answer.TRUE
+    why.append("tested in another vehicle")
+    return Answer.FALSE
+
+
+def _bright_enough(stated: str | None, asked: str, why: list[str]) -> Answer:
+    """Answer a hazard that needs light: it is not there in less light than it was seen in."""
+    if stated is None or _LIGHTS.index(asked) >= _LIGHTS.index(stated):
+        return Answer.TRUE
+    why.append(f"seen in {_plain(stated)}")
+    return Answer.FALSE
+
+
+def _same(stated: str | None, asked: str, why: list[str], what: str) -> Answer:
+    if stated is None or stated == asked:
+        return Answer.TRUE
+    why.append(f"tested in another {what} ({_plain(stated)})")
+    return Answer.FALSE
+
+
+def _worded(condition: Condition, answer: Answer) -> str:
+    return f"{_plain(condition.kind)}: {answer.value}"
+
+
+def _plain(name: str) -> str:
+    return name.replace("-", " ")

@@ -1,0 +1,257 @@
+"""Which claims bear on a mixture, on which of its parts, and whether their conditions hold."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import product
+
+from mesograph.formulation.conditions import Answered, against_answer, for_answer
+from mesograph.formulation.mixing import Mixture
+from mesograph.model.claims import (
+    Claim,
+    CompatibilityClaim,
+    CoUseReport,
+    MixingInstruction,
+    VetoClaim,
+)
+from mesograph.model.compendium import Compendium
+from mesograph.model.reasons import Caution
+from mesograph.model.things import Circumstances, Ingredient, Part, SearchRecord
+from mesograph.verdicts import Answer, Aspect, Method, Testimony
+
+LABILE = "chemically-labile"
+LEAST_REMAINING = Decimal(90)
+"""Less than 90 % left is a chemical incompatibility (King Guide, FAQ; more than 10 % loss)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One claim that bears on a mixture: its testimony and how its conditions were answered."""
+
+    testimony: Testimony
+    claim: Claim
+    answered: Answered
+    veto: bool = False
+
+    @property
+    def covers(self) -> frozenset[str]:
+        """Give the ids of the parts it speaks of."""
+        return self.testimony.covers
+
+
+def hear(compendium: Compendium, mixture: Mixture, asked: Circumstances) -> tuple[Heard, ...]:
+    """Give everything that is claimed on the compatibility of these parts with each other."""
+    found: list[Heard] = []
+    for claim in compendium.claims_of(CompatibilityClaim):
+        if not claim.supports:
+            answered = against_answer(claim, mixture, asked)
+            found += [
+                Heard(_testimony(claim, covers, answered.answer), claim, answered)
+                for covers in _matched_sets(compendium, claim, claim.between, mixture)
+            ]
+        elif claim.counts_in_favour:
+            found += _supports(compendium, claim, mixture, asked)
+    for veto in (*compendium.claims_of(VetoClaim), *compendium.claims_of(MixingInstruction)):
+        if not veto.supports:
+            found += _vetoes(compendium, veto, mixture)
+    return tuple(sorted(found, key=lambda each: (each.claim.id, sorted(each.covers))))
+
+
+def speaks_of(compendium: Compendium, claim: Claim, named: str, part: Part) -> bool:
+    """Tell whether what a claim names is this preparation, an ingredient of it, or a trait of one.
+
+    A claim on a moiety reaches its salts only if it says that it holds for the moiety.
+    """
+    return named == part.id or any(
+        _is_substance(compendium, claim, named, each.substance)
+        for each in part.preparation.ingredients
+    )
+
+
+def principal(part: Part) -> tuple[Ingredient, ...]:
+    """Give what a part is drawn for: its actives, or all but the water where it has none."""
+    ingredients = part.preparation.ingredients
+    solutes = tuple(each for each in ingredients if each.substance != "water")
+    return part.preparation.actives or solutes or ingredients
+
+
+def is_named(compendium: Compendium, claim: Claim, named: Iterable[str], part: Part) -> bool:
+    """Tell whether a claim names the preparation, or everything it is drawn for."""
+    wanted = frozenset(named)
+    return part.id in wanted or all(
+        any(_is_substance(compendium, claim, each, found.substance) for each in wanted)
+        for found in principal(part)
+    )
+
+
+def labile_parts(compendium: Compendium, mixture: Mixture) -> frozenset[str]:
+    """Give the parts with an active that is marked chemically labile."""
+    return frozenset(
+        part.id
+        for part in mixture
+        for each in part.preparation.actives
+        if LABILE in _traits(compendium, each.substance)
+    )
+
+
+def searches_for(compendium: Compendium, pair: Iterable[Part]) -> tuple[SearchRecord, ...]:
+    """Give the records of searches for these two parts by what they are drawn for."""
+    first, second = (
+        {part.id}.union(
+            *(compendium.moiety_family(each.substance) for each in principal(part))
+        )
+        for part in pair
+    )
+    return tuple(
+        each
+        for each in compendium.searches
+        if each.between & first and each.between & second and len(each.between) > 1
+    )
+
+
+def co_uses_of(compendium: Compendium, mixture: Mixture) -> tuple[CoUseReport, ...]:
+    """Give the reports of people being given just these preparations or actives together."""
+    return tuple(
+        report
+        for report in compendium.claims_of(CoUseReport)
+        if all(is_named(compendium, report, report.between, part) for part in mixture)
+        and all(
+            any(speaks_of(compendium, report, named, part) for part in mixture)
+            for named in report.between
+        )
+    )
+
+
+def _supports(
+    compendium: Compendium, claim: CompatibilityClaim, mixture: Mixture, asked: Circumstances
+) -> Iterator[Heard]:
+    for covers in _matched_sets(compendium, claim, claim.between, mixture):
+        parts = [part for part in mixture if part.id in covers]
+        if not all(is_named(compendium, claim, claim.between, part) for part in parts):
+            continue
+        if any(_reactive_excipients(compendium, claim, part) for part in parts):
+            continue
+        answered = for_answer(claim, tuple(parts), asked)
+        if len(parts) == len(mixture) and answered.answer is Answer.TRUE:
+            whole = answered
+        else:
+            # In a larger mixture every part is more dilute: conditions are those of the whole.
+            whole = for_answer(claim, mixture, asked) if len(parts) < len(mixture) else answered
+        unreviewed = tuple(
+            Caution("unreviewed-excipient", f"the traits of {compendium.label(each)} are unknown")
+            for part in parts
+            for each in sorted(_unreviewed_excipients(compendium, claim, part))
+        )
+        answered = Answered(whole.answer, whole.why, whole.cautions + unreviewed)
+        yield Heard(_testimony(claim, covers, answered.answer), claim, answered)
+
+
+def _testimony(
+    claim: CompatibilityClaim, covers: frozenset[str], answer: Answer
+) -> Testimony:
+    left = claim.remaining_percent
+    chemically_kept = left is None or (left.low is not None and left.low >= LEAST_REMAINING)
+    aspects = claim.aspects if chemically_kept or not claim.supports else (
+        claim.aspects - {Aspect.CHEMICAL}
+    )
+    return Testimony(
+        id=claim.id,
+        supports=claim.supports,
+        covers=covers,
+        answer=answer,
+        method=claim.method,
+        aspects=aspects,
+        local=claim.local,
+    )
+
+
+def _vetoes(
+    compendium: Compendium, claim: VetoClaim | MixingInstruction, mixture: Mixture
+) -> Iterator[Heard]:
+    named = claim.about if isinstance(claim, VetoClaim) else frozenset({claim.about})
+    for part in mixture:
+        if not any(speaks_of(compendium, claim, each, part) for each in named):
+            continue
+        for other in mixture:
+            if other.id == part.id:
+                continue
+            forbidden = not claim.between or any(
+                speaks_of(compendium, claim, each, other) for each in claim.between
+            )
+            if forbidden:
+                covers = frozenset({part.id, other.id})
+                testimony = Testimony(
+                    id=claim.id,
+                    supports=False,
+                    covers=covers,
+                    answer=Answer.TRUE,
+                    method=Method.LABEL,
+                    local=claim.local,
+                )
+                yield Heard(testimony, claim, Answered(Answer.TRUE), veto=True)
+
+
+def _matched_sets(
+    compendium: Compendium, claim: Claim, named: frozenset[str], mixture: Mixture
+) -> list[frozenset[str]]:
+    """Give every set of two or more parts that between them hold all that is named.
+
+    What stands together in one product is compatible as labelled, so one part is no set.
+    """
+    if len(named) < 2:
+        return []
+    candidates = [
+        [part.id for part in mixture if speaks_of(compendium, claim, each, part)]
+        for each in sorted(named)
+    ]
+    found = {frozenset(chosen) for chosen in product(*candidates)}
+    return sorted((each for each in found if len(each) > 1), key=sorted)
+
+
+def _is_substance(compendium: Compendium, claim: Claim, named: str, substance: str) -> bool:
+    if named == substance or named in _traits(compendium, substance):
+        return True
+    return claim.holds_for_moiety and named in compendium.moiety_family(substance)
+
+
+def _traits(compendium: Compendium, substance: str) -> frozenset[str]:
+    known = compendium.substances.get(substance)
+    return known.traits if known else frozenset()
+
+
+def _excipients(compendium: Compendium, claim: CompatibilityClaim, part: Part) -> set[str]:
+    """Give the ingredients of a part that a claim names neither directly nor by the product."""
+    if part.id in claim.between:
+        return set()
+    return {
+        each.substance
+        for each in part.preparation.ingredients
+        if each.substance != "water"
+        and not any(
+            _is_substance(compendium, claim, named, each.substance) for named in claim.between
+        )
+    }
+
+
+def _reactive_excipients(
+    compendium: Compendium, claim: CompatibilityClaim, part: Part
+) -> set[str]:
+    return {
+        each
+        for each in _excipients(compendium, claim, part)
+        if any(
+            compendium.things[trait].kind == "ReactiveTrait"
+            for trait in _traits(compendium, each)
+            if trait in compendium.things
+        )
+    }
+
+
+def _unreviewed_excipients(
+    compendium: Compendium, claim: CompatibilityClaim, part: Part
+) -> set[str]:
+    return {
+        each
+        for each in _excipients(compendium, claim, part)
+        if each not in compendium.substances or not compendium.substances[each].traits_reviewed
+    }

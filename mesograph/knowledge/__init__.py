@@ -1,0 +1,1 @@
+"""The RDF wing: reading Turtle, holding the graphs, running queries (pyoxigraph only)."""

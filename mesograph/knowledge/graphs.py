@@ -1,0 +1,97 @@
+"""The knowledge as named graphs in an embedded store, and queries over it that fetch nothing."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+import pyoxigraph
+
+from mesograph.errors import BrokenQuery
+from mesograph.knowledge.parse import quads_of, read_bytes, shipped_files
+from mesograph.vocabulary import GRAPH, PREFIXES
+
+DEEPEST_NESTING = 128
+LONGEST_QUERY = 100_000
+
+_TOKEN = re.compile(
+    r"""(?P<comment>\#[^\n]*)
+      | (?P<string>'{3}(?:\\.|(?!'{3}).)*'{3}|"{3}(?:\\.|(?!"{3}).)*"{3}
+                  |'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*")
+      | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+      | (?P<variable>[?$]\w+)
+      | (?P<prefixed>[\w.-]*:[\w.%:-]*)
+      | (?P<word>[A-Za-z_]\w*)
+      | (?P<open>[({\[])
+      | (?P<close>[)}\]])
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_FETCHING = frozenset({"SERVICE", "LOAD"})
+_UPDATING = frozenset({"INSERT", "DELETE", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD"})
+
+Rows = tuple[tuple[str, ...], list[tuple[str | None, ...]]]
+
+
+@cache
+def store(*user_files: Path) -> pyoxigraph.Store:
+    """Load the shipped knowledge, and user files beside it, one named graph for each file."""
+    loaded = pyoxigraph.Store()
+    for path in shipped_files():
+        _load(loaded, path, f"asserted/{path.stem}")
+    for path in user_files:
+        _load(loaded, path, f"user/{path.stem}")
+    return loaded
+
+
+def prefix_lines() -> str:
+    """Give the prefixes of the house as the head of a query."""
+    return "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
+
+
+def query(
+    text: str, user_files: Iterable[Path] = ()
+) -> pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples:
+    """Run a SPARQL query over the union of all graphs; raises BrokenQuery.
+
+    The prefixes of the house are bound. SERVICE, LOAD and updates are refused before the engine
+    sees them: a query never opens a connection.
+    """
+    refuse_unsafe(text)
+    try:
+        return store(*user_files).query(
+            text, prefixes=dict(PREFIXES), use_default_graph_as_union=True
+        )
+    except SyntaxError as error:
+        reason = re.sub(r"^error at (\d+):(\d+): ", r"line \1, column \2: ", str(error.msg))
+        raise BrokenQuery(reason) from None
+
+
+def refuse_unsafe(text: str) -> None:
+    """Raise BrokenQuery for what would fetch, update, or overflow the parser's stack.
+
+    >>> refuse_unsafe('SELECT * { ?s rdfs:label "SERVICE" } # LOAD')
+    """
+    if len(text) > LONGEST_QUERY:
+        raise BrokenQuery(f"it is longer than {LONGEST_QUERY} characters")
+    depth = 0
+    for found in _TOKEN.finditer(text):
+        match found.lastgroup:
+            case "word" if found[0].upper() in _FETCHING:
+                raise BrokenQuery(f"{found[0].upper()} is refused, nothing is ever fetched")
+            case "word" if found[0].upper() in _UPDATING:
+                raise BrokenQuery(f"{found[0].upper()} is refused, the knowledge is read-only")
+            case "open":
+                depth += 1
+            case "close":
+                depth -= 1
+        if depth > DEEPEST_NESTING:
+            raise BrokenQuery(f"it is nested deeper than {DEEPEST_NESTING} levels")
+
+
+def _load(loaded: pyoxigraph.Store, path: Path, name: str) -> None:
+    graph = pyoxigraph.NamedNode(GRAPH + name)
+    loaded.extend(
+        pyoxigraph.Quad(each.subject, each.predicate, each.object, graph)
+        for each in quads_of(path, read_bytes(path))
+    )

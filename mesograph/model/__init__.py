@@ -1,0 +1,1 @@
+"""What the graph holds, as plain values: things, claims, reasons and answers."""

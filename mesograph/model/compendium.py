@@ -1,0 +1,118 @@
+"""The compendium: everything that is known, as things and claims."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
+
+from mesograph.model.claims import Claim
+from mesograph.model.things import (
+    Concern,
+    Jurisdiction,
+    Preparation,
+    Requirement,
+    SearchRecord,
+    Source,
+    Substance,
+    Thing,
+    Versions,
+)
+from mesograph.naming import Named, NameIndex
+
+SomeClaim = TypeVar("SomeClaim", bound=Claim)
+
+
+@dataclass(frozen=True)
+class Compendium:
+    """All things and claims by id, with the versions they come from."""
+
+    things: Mapping[str, Thing]
+    claims: Mapping[str, Claim]
+    versions: Versions
+    _by_class: dict[type[Claim], tuple[Claim, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """Give the sources by id."""
+        return {id_: each for id_, each in self.things.items() if isinstance(each, Source)}
+
+    @cached_property
+    def substances(self) -> dict[str, Substance]:
+        """Give the substances by id."""
+        return {id_: each for id_, each in self.things.items() if isinstance(each, Substance)}
+
+    @cached_property
+    def preparations(self) -> dict[str, Preparation]:
+        """Give the preparations by id, in the order of their ids."""
+        return {
+            id_: each for id_, each in sorted(self.things.items()) if isinstance(each, Preparation)
+        }
+
+    @cached_property
+    def concerns(self) -> dict[str, Concern]:
+        """Give the concerns by id."""
+        return {id_: each for id_, each in self.things.items() if isinstance(each, Concern)}
+
+    @cached_property
+    def requirements(self) -> dict[str, Requirement]:
+        """Give the requirements by id."""
+        return {id_: each for id_, each in self.things.items() if isinstance(each, Requirement)}
+
+    @cached_property
+    def jurisdictions(self) -> dict[str, Jurisdiction]:
+        """Give the jurisdictions by id."""
+        return {id_: each for id_, each in self.things.items() if isinstance(each, Jurisdiction)}
+
+    @cached_property
+    def searches(self) -> tuple[SearchRecord, ...]:
+        """Give the literature search records in the order of their ids."""
+        return tuple(
+            each for _, each in sorted(self.things.items()) if isinstance(each, SearchRecord)
+        )
+
+    @cached_property
+    def names(self) -> NameIndex:
+        """Give the index of all names: label, other names, identifiers, IRI and CURIE."""
+        return NameIndex(
+            (
+                Named(name, id_, each.kind)
+                for id_, each in self.things.items()
+                for name in (each.label, *each.names)
+            ),
+            {id_: each.label for id_, each in self.things.items()},
+        )
+
+    def label(self, id_: str) -> str:
+        """Give what a thing is called, or its local name in words where it has no label."""
+        thing = self.things.get(id_)
+        return thing.label if thing else id_.replace("-", " ")
+
+    def claims_of(self, kind: type[SomeClaim]) -> tuple[SomeClaim, ...]:
+        """Give all claims of a class in the order of their ids."""
+        if kind not in self._by_class:
+            self._by_class[kind] = tuple(
+                each for _, each in sorted(self.claims.items()) if isinstance(each, kind)
+            )
+        return self._by_class[kind]  # type: ignore[return-value]
+
+    def moiety_family(self, substance: str) -> frozenset[str]:
+        """Give a substance with the moiety it delivers."""
+        known = self.substances.get(substance)
+        return frozenset({substance, known.moiety} if known and known.moiety else {substance})
+
+    def concern_family(self, concern: str) -> tuple[str, ...]:
+        """Give a concern and, after it, every broader one."""
+        found = [concern]
+        for each in found:
+            known = self.concerns.get(each)
+            found += sorted(known.broader - set(found)) if known else []
+        return tuple(found)
+
+    def law_of(self, jurisdiction: str) -> frozenset[str]:
+        """Give the jurisdictions whose authorisations count: itself, its union, its members."""
+        known = self.jurisdictions.get(jurisdiction)
+        unions = known.member_of if known else frozenset()
+        members = {
+            id_ for id_, each in self.jurisdictions.items() if jurisdiction in each.member_of
+        }
+        return frozenset({jurisdiction, *unions, *members})

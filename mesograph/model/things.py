@@ -1,0 +1,163 @@
+"""Substances, preparations, processes, concerns and all else a claim can speak of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from mesograph.quantities import Interval, Strength
+
+PREPARATION_KINDS = ("MarketedProduct", "GenericPreparation", "Preparation")
+ACTIVE_ROLES = ("active-ingredient", "local-anaesthetic")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thing:
+    """Anything with an IRI (given as a local name), a label and other names."""
+
+    id: str
+    label: str
+    kind: str
+    names: tuple[str, ...] = ()
+    definition: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source(Thing):
+    """A document in which claims were read."""
+
+    citation: str
+    url: str | None = None
+    source_kind: str | None = None
+    opened: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Substance(Thing):
+    """Matter of defined composition, with its moiety and traits."""
+
+    moiety: str | None = None
+    traits: frozenset[str] = frozenset()
+    traits_reviewed: bool = False
+    identifiers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A quantity with unit and the place it was read."""
+
+    id: str
+    value: Interval
+    unit: str
+    source: str | None
+    locator: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ingredient:
+    """One substance in one role at one strength; a strength that is not known is None."""
+
+    substance: str
+    role: str
+    strength: Strength | None
+    source: str | None = None
+    locator: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preparation(Thing):
+    """What stands on the shelf. An ad-hoc part has no IRI of the graph and ``ad_hoc`` set."""
+
+    ingredients: tuple[Ingredient, ...]
+    vehicle: str | None = None
+    ph: tuple[Figure, ...] = ()
+    osmolality: tuple[Figure, ...] = ()
+    osmolarity: tuple[Figure, ...] = ()
+    manufacturer: str | None = None
+    pack: str | None = None
+    ad_hoc: bool = False
+
+    @property
+    def actives(self) -> tuple[Ingredient, ...]:
+        """Give what the preparation is given for."""
+        return tuple(each for each in self.ingredients if each.role in ACTIVE_ROLES)
+
+    @property
+    def substances(self) -> frozenset[str]:
+        """Give every substance in the preparation, whatever its role."""
+        return frozenset(each.substance for each in self.ingredients)
+
+    def strength_of(self, substance: str) -> Strength | None:
+        """Give the strength of a substance, None if it is absent or not known."""
+        known = [each.strength for each in self.ingredients if each.substance == substance]
+        return known[0] if known else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concern(Thing):
+    """What is to be improved."""
+
+    broader: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Jurisdiction(Thing):
+    """A state or union whose law holds."""
+
+    member_of: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requirement(Thing):
+    """What an injectable mixture must satisfy, with the checks that answer it."""
+
+    answered_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchRecord(Thing):
+    """Where and when something was looked for, with what result."""
+
+    between: frozenset[str]
+    corpus: str
+    query: str
+    searched_on: str
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A preparation and the volume drawn of it; None means that any ratio is meant."""
+
+    preparation: Preparation
+    volume_ml: Decimal | None = None
+
+    @property
+    def id(self) -> str:
+        """Give the id of the preparation."""
+        return self.preparation.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circumstances:
+    """What a mixture is asked under; the defaults are printed with every answer."""
+
+    route: str = "intradermal"
+    jurisdiction: str = "eu"
+    container: str = "plastic"
+    light: str = "room-light"
+    temperature: Interval = field(default_factory=lambda: Interval.of("15", "25"))
+    hours: Interval = field(default_factory=lambda: Interval.of("0", "0.25"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Versions:
+    """What an answer rests on: versions of code, ontology, data and rules."""
+
+    code: str
+    ontology: str
+    data: str
+    rules: str
+
+
+Labels = Mapping[str, str]

@@ -1,0 +1,107 @@
+"""How names are compared, refused when they deceive, and found again when mistyped."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from mesograph.errors import AmbiguousName, SuspiciousName, UnknownName
+
+_HYPHENS = dict.fromkeys(map(ord, "-_‐‑‒–—−"), " ")
+_SCRIPTS_IN_NAMES = ("LATIN", "GREEK SMALL LETTER", "GREEK CAPITAL LETTER DELTA", "MICRO SIGN")
+
+
+def refuse_deceptive(text: str) -> str:
+    """Give the text back, or raise SuspiciousName where a character is invisible or a look-alike.
+
+    Control and format characters (zero width, bidi) and letters of other scripts than Latin and
+    the Greek letters of chemistry are refused by their Unicode name.
+
+    >>> refuse_deceptive("procaine")
+    'procaine'
+    """
+    for position, character in enumerate(text):
+        category = unicodedata.category(character)
+        name = unicodedata.name(character, "an unnamed control character")
+        invisible = category in ("Cc", "Cf", "Co", "Cn", "Cs") or character == "\u00ad"
+        foreign = category.startswith("L") and not name.startswith(_SCRIPTS_IN_NAMES)
+        if invisible or foreign or name.startswith("FULLWIDTH"):
+            raise SuspiciousName(text, character, name, position)
+    return text
+
+
+def fold(text: str) -> str:
+    """Reduce a name to what is compared: no case, accents, hyphens or double spaces.
+
+    >>> fold("Acide L‑ascorbique  ") == fold("acide l ascorbique")
+    True
+    """
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(each for each in decomposed if not unicodedata.combining(each))
+    return " ".join(bare.translate(_HYPHENS).replace("%", " % ").split())
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One way to call one thing."""
+
+    name: str
+    id: str
+    kind: str
+
+
+class NameIndex:
+    """All names of all things, for exact, partial and nearest look-up."""
+
+    def __init__(self, entries: Iterable[Named], labels: Mapping[str, str]) -> None:
+        self._labels = labels
+        self._by_name: dict[str, dict[str, Named]] = {}
+        for entry in sorted(entries, key=lambda each: (each.id, each.name)):
+            self._by_name.setdefault(fold(entry.name), {})[entry.id] = entry
+
+    def find(self, asked: str, kinds: tuple[str, ...], *, wanted: str) -> str:
+        """Give the id of the one thing so called: exact beats partial, several are refused.
+
+        Raises SuspiciousName, UnknownName (with the nearest names) or AmbiguousName.
+        """
+        found = self.matches(asked, kinds)
+        if not found:
+            raise UnknownName(asked, wanted, self.nearest(asked, kinds))
+        if len(found) > 1:
+            raise AmbiguousName(asked, [self._labels[each] for each in found])
+        return found[0]
+
+    def matches(self, asked: str, kinds: tuple[str, ...]) -> tuple[str, ...]:
+        """Give the ids of all things exactly so called, else of those with a name holding it."""
+        key = fold(refuse_deceptive(asked))
+        if not key:
+            return ()
+        exact = self._of_kinds(self._by_name.get(key, {}), kinds)
+        return exact or self.holding(asked, kinds)
+
+    def holding(self, asked: str, kinds: tuple[str, ...]) -> tuple[str, ...]:
+        """Give the ids of all things with a name that holds every word asked for."""
+        words = fold(refuse_deceptive(asked)).split()
+        found = {
+            each
+            for name, entries in self._by_name.items()
+            if words and all(word in name for word in words)
+            for each in self._of_kinds(entries, kinds)
+        }
+        return tuple(sorted(found))
+
+    def nearest(self, asked: str, kinds: tuple[str, ...], at_most: int = 3) -> tuple[str, ...]:
+        """Give the labels of the things whose names look most like what was asked."""
+        import difflib
+
+        names = [name for name, entries in self._by_name.items() if self._of_kinds(entries, kinds)]
+        labels = []
+        for close in difflib.get_close_matches(fold(asked), names, n=2 * at_most, cutoff=0.6):
+            for found in self._of_kinds(self._by_name[close], kinds):
+                if self._labels[found] not in labels:
+                    labels.append(self._labels[found])
+        return tuple(labels[:at_most])
+
+    def _of_kinds(self, entries: Mapping[str, Named], kinds: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(
+            sorted(id_ for id_, entry in entries.items() if not kinds or entry.kind in kinds)
+        )

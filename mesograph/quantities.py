@@ -1,0 +1,181 @@
+"""Quantities as a pharmacist writes them: intervals with a unit, read and printed safely."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+MG_PER_ML_IN_ONE_PERCENT = Decimal(10)
+"""1 % w/v is 1 g in 100 mL, that is 10 mg in 1 mL."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Interval:
+    """A figure that is known between two bounds; either bound may be open (None).
+
+    >>> Interval.of("270", "330").holds(Interval.exactly("285"))
+    True
+    """
+
+    low: Decimal | None
+    high: Decimal | None
+    nominal: Decimal | None = None
+
+    @classmethod
+    def of(cls, low: str | Decimal | None, high: str | Decimal | None) -> "Interval":
+        """Make an interval from two bounds, None where it is open."""
+        return cls(
+            None if low is None else Decimal(low),
+            None if high is None else Decimal(high),
+        )
+
+    @classmethod
+    def exactly(cls, value: str | int | Decimal) -> "Interval":
+        """Make the interval that holds one value only."""
+        number = Decimal(value)
+        return cls(number, number, number)
+
+    def holds(self, other: "Interval") -> bool:
+        """Tell whether the other interval lies wholly inside this one."""
+        low_inside = self.low is None or (other.low is not None and other.low >= self.low)
+        high_inside = self.high is None or (other.high is not None and other.high <= self.high)
+        return low_inside and high_inside
+
+    def misses(self, other: "Interval") -> bool:
+        """Tell whether the two intervals have no value in common."""
+        below = other.high is not None and self.low is not None and other.high < self.low
+        above = other.low is not None and self.high is not None and other.low > self.high
+        return below or above
+
+    def scaled(self, factor: Decimal) -> "Interval":
+        """Multiply both bounds by a factor that is not negative."""
+        return Interval(
+            None if self.low is None else self.low * factor,
+            None if self.high is None else self.high * factor,
+            None if self.nominal is None else self.nominal * factor,
+        )
+
+    def __add__(self, other: "Interval") -> "Interval":
+        return Interval(
+            _sum(self.low, other.low),
+            _sum(self.high, other.high),
+            _sum(self.nominal, other.nominal),
+        )
+
+
+def hull(intervals: Iterable[Interval]) -> Interval:
+    """Give the smallest interval that holds all the given ones.
+
+    >>> hull([Interval.exactly(285), Interval.of("300", "310")])
+    Interval(low=Decimal('285'), high=Decimal('310'), nominal=None)
+    """
+    given = list(intervals)
+    lows = [each.low for each in given]
+    highs = [each.high for each in given]
+    nominals = {each.nominal for each in given}
+    return Interval(
+        None if None in lows else min(low for low in lows if low is not None),
+        None if None in highs else max(high for high in highs if high is not None),
+        nominals.pop() if len(nominals) == 1 else None,
+    )
+
+
+def overlap(intervals: Iterable[Interval]) -> Interval:
+    """Give the interval common to all the given ones; low > high when there is none."""
+    given = list(intervals)
+    lows = [each.low for each in given if each.low is not None]
+    highs = [each.high for each in given if each.high is not None]
+    return Interval(max(lows, default=None), min(highs, default=None))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Strength:
+    """An amount of one substance per volume.
+
+    The unit is ``mg/mL`` or ``IU/mL``; a percentage is weight in volume and is read as mg/mL.
+
+    >>> str(Strength.percent("8.4"))
+    '8.4 %'
+    """
+
+    amount: Interval
+    unit: str = "mg/mL"
+
+    @classmethod
+    def percent(cls, value: str | Decimal) -> "Strength":
+        """Read a weight-in-volume percentage."""
+        return cls(Interval.exactly(Decimal(value) * MG_PER_ML_IN_ONE_PERCENT))
+
+    def __str__(self) -> str:
+        if self.unit == "mg/mL":
+            shown = self.amount.scaled(1 / MG_PER_ML_IN_ONE_PERCENT)
+            return f"{as_range(shown)} %"
+        return f"{as_range(self.amount)} {self.unit}"
+
+
+_NUMBER = r"(?P<number>\d+(?:[.,]\d+)?)"
+_STRENGTH = re.compile(_NUMBER + r"\s*(?P<unit>%|mg/mL|IU/mL)(?:\s*w/v)?$", re.IGNORECASE)
+_VOLUME = re.compile(_NUMBER + r"\s*mL$", re.IGNORECASE)
+
+
+def read_strength(text: str) -> Strength | None:
+    """Read ``2%``, ``2 %``, ``0,9 %``, ``20 mg/mL`` or ``300 IU/mL``; None if it is none of them.
+
+    >>> read_strength("0,9 %") == read_strength("9 mg/mL")
+    True
+    """
+    found = _STRENGTH.fullmatch(text.strip())
+    if not found:
+        return None
+    number = read_number(found["number"])
+    match found["unit"].lower():
+        case "%":
+            return Strength.percent(number)
+        case "mg/ml":
+            return Strength(Interval.exactly(number))
+        case _:
+            return Strength(Interval.exactly(number), "IU/mL")
+
+
+def read_volume(text: str) -> Decimal | None:
+    """Read a volume in mL such as ``1 mL`` or ``0,5 mL``; None if it is not one."""
+    found = _VOLUME.fullmatch(text.strip())
+    return read_number(found["number"]) if found else None
+
+
+def read_number(text: str) -> Decimal:
+    """Read a number with a decimal point or a decimal comma."""
+    return Decimal(text.replace(",", "."))
+
+
+def as_number(value: Decimal, places: int | None = None) -> str:
+    """Print a number with a leading zero and without trailing ones (ISMP practice).
+
+    >>> as_number(Decimal("1.0")), as_number(Decimal(".50")), as_number(Decimal("1E+2"))
+    ('1', '0.5', '100')
+    """
+    rounded = value if places is None else round(value, places)
+    text = f"{rounded:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def as_range(interval: Interval, places: int | None = None) -> str:
+    """Print an interval as one number, a range, or an open range.
+
+    >>> as_range(Interval.of("270", "330")), as_range(Interval.of(None, "600"))
+    ('270-330', 'up to 600')
+    """
+    if interval.low is not None and interval.low == interval.high:
+        return as_number(interval.low, places)
+    if interval.low is None and interval.high is None:
+        return "any"
+    if interval.low is None:
+        assert interval.high is not None
+        return f"up to {as_number(interval.high, places)}"
+    if interval.high is None:
+        return f"{as_number(interval.low, places)} or more"
+    return f"{as_number(interval.low, places)}-{as_number(interval.high, places)}"
+
+
+def _sum(left: Decimal | None, right: Decimal | None) -> Decimal | None:
+    return None if left is None or right is None else left + right

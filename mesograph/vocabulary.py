@@ -1,0 +1,60 @@
+"""The IRIs of the ontology, each spelled once, and the prefixes of the house."""
+
+ONTOLOGY = "https://w3id.org/mesograph/ontology#"
+INDIVIDUAL = "https://w3id.org/mesograph/id/"
+GRAPH = "https://w3id.org/mesograph/graph/"
+
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+OWL = "http://www.w3.org/2002/07/owl#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+DCTERMS = "http://purl.org/dc/terms/"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+SH = "http://www.w3.org/ns/shacl#"
+
+PREFIXES = {
+    "meso": ONTOLOGY,
+    "mg": INDIVIDUAL,
+    "dcterms": DCTERMS,
+    "owl": OWL,
+    "rdf": RDF,
+    "rdfs": RDFS,
+    "skos": SKOS,
+    "xsd": XSD,
+}
+
+TYPE = RDF + "type"
+LABEL = RDFS + "label"
+ALT_LABEL = SKOS + "altLabel"
+DEFINITION = SKOS + "definition"
+SCOPE_NOTE = SKOS + "scopeNote"
+BROADER = SKOS + "broader"
+SOURCE = DCTERMS + "source"
+CITATION = DCTERMS + "bibliographicCitation"
+
+
+def meso(name: str) -> str:
+    """Give the IRI of a term of the ontology."""
+    return ONTOLOGY + name
+
+
+def curie(iri: str) -> str:
+    """Shorten an IRI with the prefixes of the house.
+
+    >>> curie("https://w3id.org/mesograph/id/procaine")
+    'mg:procaine'
+    """
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace):
+            return f"{prefix}:{iri.removeprefix(namespace)}"
+    return iri
+
+
+def expand(name: str) -> str:
+    """Write out a CURIE of the house; anything else comes back as it is.
+
+    >>> expand("mg:procaine")
+    'https://w3id.org/mesograph/id/procaine'
+    """
+    prefix, colon, local = name.partition(":")
+    return PREFIXES[prefix] + local if colon and prefix in PREFIXES else name
