@@ -436,6 +436,7 @@ _CLAIMS: dict[str, Callable[[_Subject, Fields], said.Claim]] = {
         routes=frozenset(it.ids("route")),
         harms=frozenset(it.ids("harm")),
         lasting=any(each in _LASTING for each in it.ids("harm")),
+        vehicle=frozenset(it.ids("vehicle")),
         conditions=_conditions(it),
     ),
     "LimitClaim": lambda it, common: said.LimitClaim(

@@ -70,13 +70,13 @@ class NameIndex:
             raise AmbiguousName(asked, [self._labels[each] for each in found])
         return found[0]
 
+    def exactly(self, asked: str, kinds: tuple[str, ...]) -> tuple[str, ...]:
+        """Give the ids of all things with just this name."""
+        return self._of_kinds(self._by_name.get(fold(refuse_deceptive(asked)), {}), kinds)
+
     def matches(self, asked: str, kinds: tuple[str, ...]) -> tuple[str, ...]:
         """Give the ids of all things exactly so called, else of those with a name holding it."""
-        key = fold(refuse_deceptive(asked))
-        if not key:
-            return ()
-        exact = self._of_kinds(self._by_name.get(key, {}), kinds)
-        return exact or self.holding(asked, kinds)
+        return self.exactly(asked, kinds) or self.holding(asked, kinds)
 
     def holding(self, asked: str, kinds: tuple[str, ...]) -> tuple[str, ...]:
         """Give the ids of all things with a name that holds every word asked for."""

@@ -47,23 +47,10 @@ def inside(asked: Interval | None, stated: Interval) -> Answer:
     return Answer.FALSE if stated.misses(asked) else Answer.UNDETERMINED
 
 
-def against_answer(
-    claim: CompatibilityClaim, mixture: Mixture, asked: Circumstances
-) -> Answered:
-    """Answer the conditions of a hazard; it counts from any setting.
-
-    Stronger in one substance but weaker in another is undetermined, never false.
-    """
+def against_answer(claim: CompatibilityClaim, mixture: Mixture, asked: Circumstances) -> Answered:
+    """Answer the conditions of a hazard; it counts from any setting."""
     why: list[str] = []
-    strengths = []
-    for condition in _of_kind(claim, "final-strength"):
-        threshold = Interval(condition.value.low, None)
-        answer = inside(_strength(condition, mixture), threshold)
-        strengths.append(answer)
-        why.append(_worded(condition, answer))
-    joined = all_of(strengths)
-    if joined is Answer.FALSE and set(strengths) != {Answer.FALSE}:
-        joined = Answer.UNDETERMINED
+    joined = reached(claim.conditions, mixture, why)
     others = []
     for condition, value in _physical_conditions(claim, asked):
         others.append(inside(value, condition.value))
@@ -74,6 +61,25 @@ def against_answer(
         why.append(f"seen in {_plain(claim.container or '')}")
     others.append(_vehicle(claim, mixture, why))
     return Answered(all_of([joined, *others]), tuple(why))
+
+
+def reached(
+    conditions: Iterable[Condition], mixture: Mixture, why: list[str] | None = None
+) -> Answer:
+    """Tell whether a mixture is at least as strong as what a hazard was seen with.
+
+    Stronger in one substance but weaker in another is undetermined, never false.
+    """
+    answers = []
+    for condition in conditions:
+        if condition.kind == "final-strength":
+            threshold = Interval(condition.value.low, None)
+            answers.append(inside(_strength(condition, mixture), threshold))
+            if why is not None:
+                why.append(_worded(condition, answers[-1]))
+    joined = all_of(answers)
+    mixed = joined is Answer.FALSE and set(answers) != {Answer.FALSE}
+    return Answer.UNDETERMINED if mixed else joined
 
 
 def for_answer(claim: CompatibilityClaim, mixture: Mixture, asked: Circumstances) -> Answered:

@@ -51,7 +51,11 @@ def hear(compendium: Compendium, mixture: Mixture, asked: Circumstances) -> tupl
             ]
         elif claim.counts_in_favour:
             found += _supports(compendium, claim, mixture, asked)
-    for veto in (*compendium.claims_of(VetoClaim), *compendium.claims_of(MixingInstruction)):
+    forbidding: list[VetoClaim | MixingInstruction] = [
+        *compendium.claims_of(VetoClaim),
+        *compendium.claims_of(MixingInstruction),
+    ]
+    for veto in forbidding:
         if not veto.supports:
             found += _vetoes(compendium, veto, mixture)
     return tuple(sorted(found, key=lambda each: (each.claim.id, sorted(each.covers))))
@@ -97,9 +101,7 @@ def labile_parts(compendium: Compendium, mixture: Mixture) -> frozenset[str]:
 def searches_for(compendium: Compendium, pair: Iterable[Part]) -> tuple[SearchRecord, ...]:
     """Give the records of searches for these two parts by what they are drawn for."""
     first, second = (
-        {part.id}.union(
-            *(compendium.moiety_family(each.substance) for each in principal(part))
-        )
+        {part.id}.union(*(compendium.moiety_family(each.substance) for each in principal(part)))
         for part in pair
     )
     return tuple(
@@ -146,13 +148,13 @@ def _supports(
         yield Heard(_testimony(claim, covers, answered.answer), claim, answered)
 
 
-def _testimony(
-    claim: CompatibilityClaim, covers: frozenset[str], answer: Answer
-) -> Testimony:
+def _testimony(claim: CompatibilityClaim, covers: frozenset[str], answer: Answer) -> Testimony:
     left = claim.remaining_percent
     chemically_kept = left is None or (left.low is not None and left.low >= LEAST_REMAINING)
-    aspects = claim.aspects if chemically_kept or not claim.supports else (
-        claim.aspects - {Aspect.CHEMICAL}
+    aspects = (
+        claim.aspects
+        if chemically_kept or not claim.supports
+        else (claim.aspects - {Aspect.CHEMICAL})
     )
     return Testimony(
         id=claim.id,
@@ -233,9 +235,7 @@ def _excipients(compendium: Compendium, claim: CompatibilityClaim, part: Part) -
     }
 
 
-def _reactive_excipients(
-    compendium: Compendium, claim: CompatibilityClaim, part: Part
-) -> set[str]:
+def _reactive_excipients(compendium: Compendium, claim: CompatibilityClaim, part: Part) -> set[str]:
     return {
         each
         for each in _excipients(compendium, claim, part)

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,8 +70,11 @@ def quads_of(path: Path, content: bytes) -> Iterator[pyoxigraph.Quad]:
         raise BrokenTurtle(str(path), error.lineno or 1, error.offset or 1, reason) from None
 
 
-def statements_of(path: Path, content: bytes) -> Iterator[Statement]:
-    """Give the statements of a Turtle file; lists and other blank nodes keep their labels."""
+def statements_of(path: Path, content: bytes, called: str | None = None) -> Iterator[Statement]:
+    """Give the statements of a Turtle file; lists and other blank nodes keep their labels.
+
+    ``called`` is what to call the file in messages, its name if not given.
+    """
     for quad in quads_of(path, content):
         found = quad.object
         yield Statement(
@@ -80,7 +83,7 @@ def statements_of(path: Path, content: bytes) -> Iterator[Statement]:
             Literal(found.value, found.datatype.value, found.language)
             if isinstance(found, pyoxigraph.Literal)
             else _identifier(found),
-            path.name,
+            called or path.name,
         )
 
 
@@ -89,7 +92,7 @@ def user_statements(path: Path, shipped_subjects: frozenset[str]) -> tuple[State
 
     Raises UnreadableFile, BrokenTurtle or ForbiddenStatement.
     """
-    statements = tuple(statements_of(path, read_bytes(path)))
+    statements = tuple(statements_of(path, read_bytes(path), str(path)))
     for each in statements:
         reason = _forbidden(each, shipped_subjects)
         if reason:
@@ -97,7 +100,7 @@ def user_statements(path: Path, shipped_subjects: frozenset[str]) -> tuple[State
     return statements
 
 
-def digest(contents: Iterator[bytes]) -> str:
+def digest(contents: Iterable[bytes]) -> str:
     """Give a short content hash over several files."""
     found = hashlib.sha256()
     for each in contents:

@@ -177,6 +177,7 @@ class ToleranceClaim(Claim):
     routes: frozenset[str]
     harms: frozenset[str] = frozenset()
     lasting: bool = False
+    vehicle: frozenset[str] = frozenset()
     conditions: tuple[Condition, ...] = ()
 
 

@@ -1,0 +1,133 @@
+"""The commands propose and check."""
+
+from pathlib import Path
+
+import click
+
+from mesograph.cli.options import (
+    data_option,
+    format_option,
+    jurisdiction_option,
+    policy_option,
+    route_option,
+    say,
+)
+from mesograph.errors import UnreadableFile
+from mesograph.formulary import load
+from mesograph.rendering.json import checked_json, dumped, proposals_json
+from mesograph.rendering.text import checked_text, proposals_text
+from mesograph.rendering.things import list_text
+from mesograph.verdicts import Policy
+
+MIXTURE_SUFFIXES = (".mixture", ".txt")
+
+
+@click.command("propose")
+@click.argument("concerns", nargs=-1, metavar="CONCERN...")
+@policy_option
+@route_option
+@jurisdiction_option
+@click.option(
+    "--at-most",
+    type=click.IntRange(1, 5),
+    default=3,
+    show_default=True,
+    help="Most parts in one syringe.",
+)
+@click.option(
+    "--top",
+    type=click.IntRange(1, 50),
+    default=3,
+    show_default=True,
+    help="How many proposals and candidates to give.",
+)
+@data_option
+@format_option("text", "json")
+@click.pass_context
+def propose_command(
+    ctx: click.Context,
+    concerns: tuple[str, ...],
+    policy: str,
+    route: str,
+    jurisdiction: str,
+    at_most: int,
+    top: int,
+    data: tuple[Path, ...],
+    format_: str,
+) -> None:
+    r"""Propose mixtures for one or more CONCERNs, and say why and why not.
+
+    Without a concern it lists those it knows. Exit status 1 if nothing is admissible.
+
+    \b
+    Example: mesograph propose "fine wrinkles"
+    """
+    formulary = load(data)
+    if not concerns:
+        say(list_text(formulary.things("concerns")))
+        return
+    answer = formulary.propose(
+        concerns,
+        policy=Policy(policy),
+        route=route,
+        jurisdiction=jurisdiction,
+        at_most=at_most,
+        keep=top,
+    )
+    say(dumped(proposals_json(answer)) if format_ == "json" else proposals_text(answer))
+    ctx.exit(0 if answer.is_good else 1)
+
+
+@click.command("check")
+@click.argument("parts", nargs=-1, required=True, metavar="PART...")
+@click.option("--for", "concerns", multiple=True, metavar="CONCERN", help="What it is for.")
+@policy_option
+@route_option
+@jurisdiction_option
+@data_option
+@format_option("text", "json")
+@click.pass_context
+def check_command(
+    ctx: click.Context,
+    parts: tuple[str, ...],
+    concerns: tuple[str, ...],
+    policy: str,
+    route: str,
+    jurisdiction: str,
+    data: tuple[Path, ...],
+    format_: str,
+) -> None:
+    r"""Check a mixture of PARTs: a name, a strength and a volume each, or a mixture file.
+
+    A mixture file (.mixture or .txt) holds one part a line; # begins a comment. Exit status 1 if
+    the mixture is not admissible.
+
+    \b
+    Example: mesograph check "procaine hydrochloride 2% 1 mL" "sodium bicarbonate 8.4% 1 mL"
+    """
+    answer = load(data).check(
+        [part for each in parts for part in _parts_of(each)],
+        concerns,
+        policy=Policy(policy),
+        route=route,
+        jurisdiction=jurisdiction,
+    )
+    say(dumped(checked_json(answer)) if format_ == "json" else checked_text(answer))
+    ctx.exit(0 if answer.is_good else 1)
+
+
+def _parts_of(argument: str) -> list[str]:
+    """Give the part an argument is, or the parts in the mixture file it names."""
+    path = Path(argument)
+    if path.suffix.lower() not in MIXTURE_SUFFIXES:
+        return [argument]
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except UnicodeDecodeError:
+        raise UnreadableFile(argument, "it is not UTF-8 text") from None
+    except OSError as error:
+        raise UnreadableFile(argument, (error.strerror or "unknown reason").lower()) from None
+    parts = [text for line in lines if (text := line.partition("#")[0].strip())]
+    if not parts:
+        raise UnreadableFile(argument, "it holds no part")
+    return parts

@@ -1,0 +1,133 @@
+"""The commands show, list, search and query."""
+
+import json
+from pathlib import Path
+
+import click
+
+from mesograph.cli.options import data_option, format_option, say
+from mesograph.errors import BrokenQuery
+from mesograph.formulary import KINDS, load
+from mesograph.rendering.json import dumped
+from mesograph.rendering.things import (
+    found_text,
+    list_text,
+    summary_json,
+    thing_json,
+    thing_text,
+)
+
+
+@click.command("show")
+@click.argument("name")
+@data_option
+@format_option("text", "json")
+def show_command(name: str, data: tuple[Path, ...], format_: str) -> None:
+    r"""Show all that is known of NAME: a substance, preparation, concern, source or else.
+
+    \b
+    Example: mesograph show "vitamin C"
+    """
+    formulary = load(data)
+    thing = formulary.resolve(name)
+    compendium = formulary.compendium
+    say(
+        dumped(thing_json(compendium, thing))
+        if format_ == "json"
+        else thing_text(compendium, thing)
+    )
+
+
+@click.command("list")
+@click.argument("kind", required=False)
+@data_option
+@format_option("text", "json")
+def list_command(kind: str | None, data: tuple[Path, ...], format_: str) -> None:
+    r"""List all things of a KIND, such as concerns or preparations; without one, the kinds.
+
+    \b
+    Example: mesograph list preparations
+    """
+    if kind is None:
+        say(dumped(sorted(KINDS)) if format_ == "json" else "\n".join(sorted(KINDS)) + "\n")
+        return
+    things = load(data).things(kind)
+    say(dumped([summary_json(each) for each in things]) if format_ == "json" else list_text(things))
+
+
+@click.command("search")
+@click.argument("text")
+@data_option
+@format_option("text", "json")
+def search_command(text: str, data: tuple[Path, ...], format_: str) -> None:
+    r"""Find everything with a name that holds all words of TEXT.
+
+    \b
+    Example: mesograph search sodium
+    """
+    things = load(data).search(text)
+    say(
+        dumped([summary_json(each) for each in things]) if format_ == "json" else found_text(things)
+    )
+
+
+@click.command("query")
+@click.argument("sparql")
+@data_option
+@format_option("text", "json", "csv", "tsv", "xml", "turtle")
+def query_command(sparql: str, data: tuple[Path, ...], format_: str) -> None:
+    r"""Run a SPARQL query; the prefixes meso, mg, rdfs, skos, dcterms, owl, rdf, xsd are bound.
+
+    SPARQL is the query itself or the name of a .rq file. Nothing is ever fetched: SERVICE and
+    LOAD are refused.
+
+    \b
+    Example: mesograph query "SELECT ?name { ?s a meso:Concern ; rdfs:label ?name }"
+    """
+    import pyoxigraph
+
+    if sparql.endswith(".rq"):
+        from mesograph.knowledge.parse import read_bytes
+
+        sparql = read_bytes(Path(sparql)).decode("utf-8", "replace")
+    found = load(data).query(sparql)
+    if isinstance(found, pyoxigraph.QueryTriples):
+        if format_ not in ("text", "turtle"):
+            raise BrokenQuery(f"its answer is a graph, which is not written as {format_}")
+        say((found.serialize(format=pyoxigraph.RdfFormat.TURTLE) or b"").decode("utf-8"))
+        return
+    formats = {
+        "json": pyoxigraph.QueryResultsFormat.JSON,
+        "csv": pyoxigraph.QueryResultsFormat.CSV,
+        "tsv": pyoxigraph.QueryResultsFormat.TSV,
+        "xml": pyoxigraph.QueryResultsFormat.XML,
+        "text": pyoxigraph.QueryResultsFormat.JSON,
+    }
+    if format_ == "turtle":
+        raise BrokenQuery("its answer is a table, which is not written as turtle")
+    if isinstance(found, pyoxigraph.QueryBoolean) and format_ in ("csv", "tsv"):
+        raise BrokenQuery(f"its answer is yes or no, which is not written as {format_}")
+    written = (found.serialize(format=formats[format_]) or b"").decode("utf-8")
+    say(_table(json.loads(written)) if format_ == "text" else written.rstrip("\n") + "\n")
+
+
+def _table(results: dict[str, dict[str, list[dict[str, dict[str, str]]]]]) -> str:
+    """Set SPARQL results in columns; yes or no for an ASK."""
+    from mesograph.vocabulary import curie
+
+    if "boolean" in results:
+        return "yes\n" if results["boolean"] else "no\n"
+    names = [str(each) for each in results["head"]["vars"]]
+    rows = [
+        [curie(row[name]["value"]) if name in row else "" for name in names]
+        for row in results["results"]["bindings"]
+    ]
+    widths = [
+        max(len(name), *(len(row[at]) for row in rows)) if rows else len(name)
+        for at, name in enumerate(names)
+    ]
+    lines = [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in [names, ["-" * width for width in widths], *rows]
+    ]
+    return "\n".join(lines) + "\n"

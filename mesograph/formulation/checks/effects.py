@@ -1,0 +1,125 @@
+"""The checks on what the body makes of a mixture: tolerance and efficacy."""
+
+from mesograph.formulation.case import Case
+from mesograph.formulation.conditions import all_of, reached
+from mesograph.formulation.effects import evidence
+from mesograph.formulation.hearing import is_named, speaks_of
+from mesograph.model.claims import MechanismClaim, ToleranceClaim
+from mesograph.model.reasons import Caution, Finding, Reason, told
+from mesograph.verdicts import Answer, Status
+
+VIABILITY = "fibroblast-viability"
+
+
+def tolerance(case: Case) -> Finding:
+    """Ask whether the tissue bears it: pain, nodule, necrosis.
+
+    A lasting harm of any part by this route or under the skin fails; a passing one is a caution,
+    and so is a lasting one that was seen with a product undiluted or stronger than here. It is
+    met only where just this mixture was well tolerated in people by this route.
+    """
+    routes = {case.asked.route}
+    if case.asked.route == "intradermal":
+        routes.add("subcutaneous")
+    lasting: list[Reason] = []
+    good: list[Reason] = []
+    cautions: list[Caution] = []
+    possible = False
+    for claim in case.compendium.claims_of(ToleranceClaim):
+        if not _bears(case, claim) or not (claim.routes & routes or not claim.routes):
+            continue
+        if claim.supports:
+            if claim.counts_in_favour and case.asked.route in claim.routes:
+                whole = all(is_named(case.compendium, claim, claim.about, p) for p in case.mixture)
+                good += [told(claim)] if whole else []
+            continue
+        match _harms(case, claim):
+            case Answer.TRUE if claim.lasting:
+                lasting.append(told(claim))
+            case Answer.UNDETERMINED if claim.lasting:
+                possible = True
+                cautions.append(Caution("lasting-harm-possible", claim.statement))
+            case Answer.TRUE | Answer.UNDETERMINED:
+                cautions.append(Caution("local-reaction", claim.statement))
+            case _:
+                pass
+    cautions += _toxicities(case)
+    met = good and not possible
+    status = Status.FAILED if lasting else Status.MET if met else Status.UNKNOWN
+    return Finding(
+        check="tolerance",
+        status=status,
+        cautions=tuple(sorted(set(cautions))),
+        because=tuple(lasting or good),
+        needs=() if status is not Status.UNKNOWN else ("a report of how just this was tolerated",),
+    )
+
+
+def efficacy(case: Case) -> Finding:
+    """Ask for direct evidence in people on every concern asked."""
+    if not case.concerns:
+        return Finding(check="efficacy", status=Status.NOT_APPLICABLE)
+    statuses: list[Status] = []
+    because: list[Reason] = []
+    needs: list[str] = []
+    for concern in case.concerns:
+        found = evidence(case.compendium, case.mixture, concern, case.asked)
+        label = case.compendium.label(concern)
+        if found.certainty is not None:
+            statuses.append(Status.MET)
+        elif found.is_refuted:
+            statuses.append(Status.FAILED)
+        else:
+            statuses.append(Status.UNKNOWN)
+            needs.append(f"evidence in people that just this helps {label}")
+        because += [told(claim, "for: ") for claim in found.supporting]
+        because += [told(claim, "against: ") for claim in found.refuting]
+        because += [told(claim, "by another route: ") for claim in found.elsewhere]
+    order = (Status.FAILED, Status.UNKNOWN, Status.MET)
+    return Finding(
+        check="efficacy",
+        status=next(each for each in order if each in statuses),
+        because=tuple(because),
+        needs=tuple(needs),
+    )
+
+
+def _bears(case: Case, claim: ToleranceClaim) -> bool:
+    return any(
+        speaks_of(case.compendium, claim, each, part)
+        for each in claim.about
+        for part in case.mixture
+    )
+
+
+def _toxicities(case: Case) -> list[Caution]:
+    """Give what any ingredient, whatever its role, is known to do to the cells of the dermis."""
+    return [
+        Caution("toxic-to-cells", claim.statement)
+        for claim in case.compendium.claims_of(MechanismClaim)
+        if claim.process == VIABILITY
+        and claim.supports
+        and not claim.raises
+        and any(speaks_of(case.compendium, claim, claim.agent, part) for part in case.mixture)
+    ]
+
+
+def _harms(case: Case, claim: ToleranceClaim) -> Answer:
+    """Answer whether a harm applies: seen with a product as supplied, it may go on dilution."""
+    answer = all_of([reached(claim.conditions, case.mixture), _vehicle_of(case, claim)])
+    as_supplied = claim.about <= {part.id for part in case.mixture}
+    if answer is Answer.TRUE and as_supplied and len(case.mixture) > 1:
+        return Answer.UNDETERMINED
+    return answer
+
+
+def _vehicle_of(case: Case, claim: ToleranceClaim) -> Answer:
+    """Answer whether a part that carries the harm has the vehicle it was seen with."""
+    vehicles = {
+        part.preparation.vehicle
+        for part in case.mixture
+        if any(speaks_of(case.compendium, claim, each, part) for each in claim.about)
+    }
+    if not claim.vehicle or vehicles & claim.vehicle:
+        return Answer.TRUE
+    return Answer.UNDETERMINED if None in vehicles else Answer.FALSE

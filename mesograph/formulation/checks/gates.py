@@ -1,0 +1,327 @@
+"""The gates: regulatory status, route, no oil, contraindication. No policy lifts a failed one."""
+
+from mesograph.formulation.case import Case
+from mesograph.formulation.hearing import speaks_of
+from mesograph.model.claims import (
+    ContraindicationClaim,
+    LawClaim,
+    MixingInstruction,
+    RegulatoryClaim,
+    RouteClaim,
+)
+from mesograph.model.reasons import Caution, Finding, Reason, told
+from mesograph.model.things import Part
+from mesograph.verdicts import OFF_LABEL, Status
+
+DEVICE = "medical-device"
+MEDICINE = "authorised-medicine"
+MIXING = "mixing-medicines"
+OILY_VEHICLE = "oil"
+AQUEOUS_VEHICLES = ("aqueous-solution", "aqueous-gel", "aqueous-micellar")
+
+
+def regulatory(case: Case) -> Finding:
+    """Ask whether every part, and the mixing of them, is lawful where it is asked."""
+    answers = [_status_of(case, part) for part in case.mixture]
+    if len(case.mixture) > 1:
+        answers.append(_mixing(case))
+    return _worst("regulatory", answers)
+
+
+def route(case: Case) -> Finding:
+    """Ask whether the labels allow the route."""
+    return _worst("route", [_route_of(case, part) for part in case.mixture])
+
+
+def non_oily(case: Case) -> Finding:
+    """Ask whether every part is made with water."""
+    return _worst("non-oily", [_oiliness_of(case, part) for part in case.mixture])
+
+
+def contraindication(case: Case) -> Finding:
+    """Ask whether the concern or the route itself forbids a part; what to ask is a caution."""
+    forbidding: list[Reason] = []
+    cautions: list[Caution] = []
+    family = {each for concern in case.concerns for each in case.compendium.concern_family(concern)}
+    for claim in case.compendium.claims_of(ContraindicationClaim):
+        bears = not claim.about or any(
+            speaks_of(case.compendium, claim, each, part)
+            for each in claim.about
+            for part in case.mixture
+        )
+        if not bears or not claim.supports or claim.route not in (None, case.asked.route):
+            continue
+        if claim.concern in family and claim.absolute:
+            forbidding.append(told(claim))
+        elif claim.concern in family:
+            cautions.append(Caution("relative-contraindication", claim.statement))
+        elif claim.states:
+            names = ", ".join(sorted(case.compendium.label(each) for each in claim.states))
+            strength = "forbids it" if claim.absolute else "speaks against it"
+            cautions.append(Caution("to-ask", f"{names}: {strength}"))
+    return Finding(
+        check="contraindication",
+        status=Status.FAILED if forbidding else Status.MET,
+        cautions=tuple(sorted(set(cautions))),
+        because=tuple(forbidding),
+    )
+
+
+def _status_of(case: Case, part: Part) -> Finding:
+    label = part.preparation.label
+    counted = case.compendium.law_of(case.asked.jurisdiction)
+    claims = [
+        claim
+        for claim in case.compendium.claims_of(RegulatoryClaim)
+        if claim.about == part.id and claim.jurisdiction in counted and claim.supports
+    ]
+    trusted = [claim for claim in claims if claim.counts_in_favour]
+    lawful = [claim for claim in trusted if claim.status in (DEVICE, MEDICINE)]
+    if not claims:
+        return Finding(
+            check="regulatory",
+            status=Status.UNKNOWN,
+            needs=(f"the legal status of {label} in {_where(case)}",),
+        )
+    if not lawful:
+        unlawful = [claim for claim in claims if claim.status not in (DEVICE, MEDICINE)]
+        return Finding(
+            check="regulatory",
+            status=Status.FAILED if unlawful else Status.UNKNOWN,
+            because=tuple(told(claim) for claim in claims) + _law_against_injecting(case),
+        )
+    devices = [claim for claim in lawful if claim.status == DEVICE]
+    if devices:
+        return _intended(case, part, devices)
+    return _authorised(case, lawful)
+
+
+def _intended(case: Case, part: Part, claims: list[RegulatoryClaim]) -> Finding:
+    """Judge a device by its intended purpose, which is asked only when a concern is."""
+    because = tuple(told(claim) for claim in claims)
+    purposes = {each for claim in claims for each in claim.intended_for}
+    if not case.concerns:
+        return Finding(check="regulatory", status=Status.MET, because=because)
+    if not purposes:
+        need = f"the intended purpose of {part.preparation.label}"
+        return Finding(check="regulatory", status=Status.UNKNOWN, because=because, needs=(need,))
+    outside = [each for each in case.concerns if not _covers(case, purposes, each)]
+    return Finding(
+        check="regulatory",
+        status=Status.FAILED if outside else Status.MET,
+        because=because
+        + tuple(
+            Reason(
+                text=f"{case.compendium.label(each)} is outside the intended purpose of "
+                f"{part.preparation.label}"
+            )
+            for each in outside
+        ),
+    )
+
+
+def _authorised(case: Case, claims: list[RegulatoryClaim]) -> Finding:
+    purposes = {each for claim in claims for each in claim.intended_for}
+    outside = [each for each in case.concerns if not _covers(case, purposes, each)]
+    cautions = tuple(
+        Caution(OFF_LABEL, f"{case.compendium.label(each)} is not a labelled use")
+        for each in outside
+    )
+    return Finding(
+        check="regulatory",
+        status=Status.MET,
+        cautions=cautions,
+        because=tuple(told(claim) for claim in claims),
+    )
+
+
+def _covers(case: Case, purposes: set[str], concern: str) -> bool:
+    return bool(purposes & set(case.compendium.concern_family(concern)))
+
+
+def _law_against_injecting(case: Case) -> tuple[Reason, ...]:
+    counted = case.compendium.law_of(case.asked.jurisdiction)
+    return tuple(
+        told(claim)
+        for claim in case.compendium.claims_of(LawClaim)
+        if claim.act == "injecting-cosmetics"
+        and not claim.supports
+        and claim.jurisdiction in counted
+    )[:1]
+
+
+def _mixing(case: Case) -> Finding:
+    """Judge the mixing itself: instructions of devices, law on mixing medicines."""
+    findings: list[Finding] = []
+    medicines: list[Part] = []
+    for part in case.mixture:
+        if any(claim.status == DEVICE for claim in _claims_on(case, part)):
+            findings.append(_instructions(case, part))
+        else:
+            medicines.append(part)
+    if len(medicines) > 1 or (medicines and findings):
+        findings.append(_law_on_mixing(case))
+    return _worst("regulatory", findings)
+
+
+def _claims_on(case: Case, part: Part) -> list[RegulatoryClaim]:
+    return [each for each in case.compendium.claims_of(RegulatoryClaim) if each.about == part.id]
+
+
+def _instructions(case: Case, part: Part) -> Finding:
+    others = [each for each in case.mixture if each.id != part.id]
+    said = [
+        claim for claim in case.compendium.claims_of(MixingInstruction) if claim.about == part.id
+    ]
+    forbidding = [
+        claim
+        for claim in said
+        if not claim.supports
+        and (
+            not claim.between
+            or any(
+                speaks_of(case.compendium, claim, each, other)
+                for each in claim.between
+                for other in others
+            )
+        )
+    ]
+    if forbidding:
+        return Finding(
+            check="regulatory",
+            status=Status.FAILED,
+            because=tuple(told(claim) for claim in forbidding),
+        )
+    permitting = [
+        claim
+        for claim in said
+        if claim.counts_in_favour
+        and all(
+            any(speaks_of(case.compendium, claim, each, other) for each in claim.between)
+            for other in others
+        )
+    ]
+    if permitting:
+        return Finding(
+            check="regulatory",
+            status=Status.MET,
+            because=tuple(told(claim) for claim in permitting),
+        )
+    need = f"what the instructions of {part.preparation.label} say on mixing"
+    return Finding(check="regulatory", status=Status.UNKNOWN, needs=(need,))
+
+
+def _law_on_mixing(case: Case) -> Finding:
+    """Judge mixing medicines by the law of the place asked; a member state binds only itself."""
+    known = case.compendium.jurisdictions.get(case.asked.jurisdiction)
+    binding = {case.asked.jurisdiction} | (known.member_of if known else frozenset())
+    laws = [
+        claim
+        for claim in case.compendium.claims_of(LawClaim)
+        if claim.act == MIXING and claim.jurisdiction in binding
+    ]
+    forbidding = [claim for claim in laws if not claim.supports]
+    members = [
+        claim
+        for claim in case.compendium.claims_of(LawClaim)
+        if claim.act == MIXING
+        and not claim.supports
+        and claim.jurisdiction in case.compendium.law_of(case.asked.jurisdiction) - binding
+    ]
+    caution = Caution("unlicensed-mixture", "unlicensed mixture, prescriber's responsibility")
+    return Finding(
+        check="regulatory",
+        status=Status.FAILED if forbidding else Status.MET,
+        cautions=(
+            caution,
+            *(
+                Caution(
+                    "member-state-law",
+                    f"{case.compendium.label(claim.jurisdiction)}: {claim.statement}",
+                )
+                for claim in members
+            ),
+        ),
+        because=tuple(told(claim) for claim in forbidding or laws),
+    )
+
+
+def _route_of(case: Case, part: Part) -> Finding:
+    label = part.preparation.label
+    asked = case.asked.route
+    claims = [each for each in case.compendium.claims_of(RouteClaim) if each.about == part.id]
+    excluding = [
+        each
+        for each in claims
+        if not each.supports
+        and (asked in each.routes or (each.only_route is not None and each.only_route != asked))
+    ]
+    labelled = [each for each in claims if each.counts_in_favour and asked in each.routes]
+    others = [
+        each for each in claims if each.counts_in_favour and each.routes - {"topical", "oral"}
+    ]
+    if excluding:
+        return Finding(
+            check="route",
+            status=Status.FAILED,
+            because=tuple(told(each) for each in excluding),
+        )
+    if labelled:
+        return Finding(
+            check="route", status=Status.MET, because=tuple(told(each) for each in labelled)
+        )
+    if others:
+        routes = sorted({each for claim in others for each in claim.routes})
+        names = ", ".join(case.compendium.label(each) for each in routes)
+        return Finding(
+            check="route",
+            status=Status.MET,
+            cautions=(Caution(OFF_LABEL, f"{label} is labelled for another route ({names})"),),
+            because=tuple(told(each) for each in others),
+        )
+    return Finding(check="route", status=Status.UNKNOWN, needs=(f"the labelled routes of {label}",))
+
+
+def _oiliness_of(case: Case, part: Part) -> Finding:
+    preparation = part.preparation
+    oily = [
+        case.compendium.label(each)
+        for each in sorted(preparation.substances)
+        if (known := case.compendium.substances.get(each)) and "oily" in known.traits
+    ]
+    named = f" ({', '.join(oily)})" if oily else ""
+    match preparation.vehicle:
+        case vehicle if vehicle == OILY_VEHICLE:
+            reason = Reason(text=f"the vehicle of {preparation.label} is oil{named}")
+            return Finding(check="non-oily", status=Status.FAILED, because=(reason,))
+        case vehicle if vehicle in AQUEOUS_VEHICLES:
+            text = f"the vehicle of {preparation.label} is an {case.compendium.label(vehicle)}"
+            return Finding(check="non-oily", status=Status.MET, because=(Reason(text=text),))
+        case _ if oily:
+            reason = Reason(text=f"{', '.join(oily)} is oily and no watery vehicle is known")
+            return Finding(check="non-oily", status=Status.FAILED, because=(reason,))
+        case _:
+            need = f"the vehicle of {preparation.label}"
+            return Finding(check="non-oily", status=Status.UNKNOWN, needs=(need,))
+
+
+def _worst(check: str, findings: list[Finding]) -> Finding:
+    """Join the answers on parts: any failed fails, else any unknown leaves it unknown."""
+    statuses = {each.status for each in findings}
+    status = next(
+        each
+        for each in (Status.FAILED, Status.UNKNOWN, Status.MET)
+        if each in statuses | {Status.MET}
+    )
+    deciding = [each for each in findings if each.status is status] or findings
+    return Finding(
+        check=check,
+        status=status,
+        cautions=tuple(dict.fromkeys(caution for each in findings for caution in each.cautions)),
+        because=tuple(dict.fromkeys(reason for each in deciding for reason in each.because)),
+        needs=tuple(dict.fromkeys(need for each in findings for need in each.needs)),
+    )
+
+
+def _where(case: Case) -> str:
+    return case.compendium.label(case.asked.jurisdiction)

@@ -1,0 +1,143 @@
+"""The checks that measure: isotonicity in mOsm/kg, and volume."""
+
+from mesograph.formulation.case import Case
+from mesograph.formulation.mixing import has_volumes, mixed_osmolality, total_volume, usable
+from mesograph.model.claims import LimitClaim
+from mesograph.model.reasons import Caution, Citation, Finding, Reason, cite
+from mesograph.quantities import Interval, as_range, hull, overlap
+from mesograph.verdicts import Status
+
+ISOTONICITY = "requirement-isotonicity"
+MET_BAND = "met-band"
+CAUTION_BAND = "caution-band"
+
+
+def isotonicity(case: Case) -> Finding:
+    """Compare the osmolality with the bands of cited sources.
+
+    Inside what all sources call isotonic: met. Inside the tolerated band: met, with a caution.
+    Wholly outside everything any source allows: failed. Otherwise unknown.
+    """
+    value = mixed_osmolality(case.mixture)
+    limits = [
+        each
+        for each in case.compendium.claims_of(LimitClaim)
+        if each.requirement == ISOTONICITY and each.unit == "mosm-per-kg" and each.counts_in_favour
+    ]
+    isotonic = [each for each in limits if each.band == MET_BAND]
+    tolerated, borrowed = _for_route(limits, case.asked.route)
+    if value is None:
+        return Finding(
+            check="isotonicity", status=Status.UNKNOWN, unit="mOsm/kg", needs=_missing(case)
+        )
+    if not isotonic:
+        need = "a cited limit for the osmolality"
+        return Finding(
+            check="isotonicity",
+            status=Status.UNKNOWN,
+            value=value,
+            unit="mOsm/kg",
+            needs=(need,),
+        )
+    met = overlap(each.value for each in isotonic)
+    wide = hull(each.value for each in isotonic)
+    status, cautions = _judge(value, met, wide, tolerated, borrowed)
+    needs = (
+        ()
+        if status is not Status.UNKNOWN
+        else (
+            "the ratio of the parts, which decides the osmolality"
+            if not has_volumes(case.mixture)
+            else "a narrower figure for the osmolality",
+        )
+    )
+    return Finding(
+        check="isotonicity",
+        status=status,
+        value=value,
+        unit="mOsm/kg",
+        limit=met,
+        cautions=cautions,
+        because=(*_weighing(case, value), *_bands([*isotonic, *tolerated])),
+        needs=needs,
+    )
+
+
+def volume(case: Case) -> Finding:
+    """State the volume of the mixture; how it is spread over points is not asked here."""
+    total = total_volume(case.mixture)
+    if total is None:
+        return Finding(check="volume", status=Status.UNKNOWN, needs=("the volumes of the parts",))
+    return Finding(
+        check="volume",
+        status=Status.UNKNOWN,
+        value=Interval.exactly(total),
+        unit="mL",
+        needs=("the volume for each point and for the session",),
+    )
+
+
+def _judge(
+    value: Interval,
+    met: Interval,
+    wide: Interval,
+    tolerated: list[LimitClaim],
+    borrowed: bool,
+) -> tuple[Status, tuple[Caution, ...]]:
+    if met.holds(value):
+        return Status.MET, ()
+    highs = [each.value.high for each in tolerated if each.value.high is not None]
+    lenient = Interval(wide.low, max(highs) if highs else wide.high)
+    strict = Interval(met.low, min(highs) if highs else met.high)
+    if lenient.misses(value):
+        return Status.FAILED, ()
+    if highs and strict.holds(value):
+        cautions = [Caution("stings", "outside the isotonic band: it may sting")]
+        if borrowed:
+            text = "the tolerated limit was set for another route of injection"
+            cautions.append(Caution("limit-of-another-route", text))
+        return Status.MET, tuple(cautions)
+    return Status.UNKNOWN, ()
+
+
+def _for_route(limits: list[LimitClaim], route: str) -> tuple[list[LimitClaim], bool]:
+    """Give the tolerated bands for a route; where there is none, those of other routes."""
+    bands = [each for each in limits if each.band == CAUTION_BAND]
+    own = [each for each in bands if not each.routes or route in each.routes]
+    return (own, False) if own else (bands, bool(bands))
+
+
+def _missing(case: Case) -> tuple[str, ...]:
+    return tuple(
+        f"the osmolality of {part.preparation.label} in mOsm/kg"
+        + (" (only mOsm/L is known)" if part.preparation.osmolarity else "")
+        for part in case.mixture
+        if usable(part.preparation.osmolality) is None
+    )
+
+
+def _weighing(case: Case, value: Interval) -> tuple[Reason, ...]:
+    citations = tuple(
+        Citation(source=figure.source, locator=figure.locator or "")
+        for part in case.mixture
+        for figure in part.preparation.osmolality
+        if figure.unit == "mosm-per-kg" and figure.source
+    )
+    if len(case.mixture) == 1:
+        text = f"{as_range(value, 0)} mOsm/kg as read for {case.mixture[0].preparation.label}"
+        return (Reason(text=text, citations=citations),)
+    shares = " + ".join(
+        (f"{part.volume_ml:f} mL x " if part.volume_ml is not None else "")
+        + f"{as_range(figure, 0)}"
+        for part in case.mixture
+        if (figure := usable(part.preparation.osmolality)) is not None
+    )
+    how = "weighted by volume" if has_volumes(case.mixture) else "at any ratio, between its parts"
+    text = f"{as_range(value, 0)} mOsm/kg {how}: {shares} mOsm/kg"
+    return (Reason(text=text, citations=citations),)
+
+
+def _bands(limits: list[LimitClaim]) -> tuple[Reason, ...]:
+    return tuple(
+        Reason(text=each.statement, citations=(cite(each),), claims=(each.id,)) for each in limits
+    )

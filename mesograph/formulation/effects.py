@@ -1,0 +1,152 @@
+"""What a mixture does to the processes of a concern, and what was seen of it in people."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mesograph.formulation.hearing import is_named, speaks_of
+from mesograph.formulation.mixing import Mixture
+from mesograph.model.claims import Claim, IndicationClaim, MechanismClaim, PhysiologyClaim
+from mesograph.model.compendium import Compendium
+from mesograph.model.things import Circumstances, Part
+from mesograph.verdicts import Certainty
+
+IN_PEOPLE = ("randomised-trial", "controlled-study", "uncontrolled-study")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Target:
+    """A process of a concern and whether more of it is wanted."""
+
+    process: str
+    raise_it: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What is said of one part acting on one target, for and against."""
+
+    target: Target
+    supporting: tuple[MechanismClaim, ...]
+    refuting: tuple[MechanismClaim, ...]
+
+    @property
+    def certainty(self) -> Certainty | None:
+        """Give the certainty of the support, None where it does not outweigh the refutation."""
+        support, refutation = strongest(self.supporting), strongest(self.refuting)
+        if support is None or (refutation is not None and refutation >= support):
+            return None
+        return support
+
+
+def strongest(claims: Iterable[Claim]) -> Certainty | None:
+    """Give the highest certainty among claims; a claim without one counts as claim-only."""
+    return max((each.certainty or Certainty.CLAIM_ONLY for each in claims), default=None)
+
+
+def targets_of(compendium: Compendium, concern: str) -> dict[Target, tuple[PhysiologyClaim, ...]]:
+    """Give the processes to be set right in a concern (broader ones included), with the claims.
+
+    A process whose imbalance is refuted as strongly as it is supported is no target.
+    """
+    family = compendium.concern_family(concern)
+    found: dict[Target, list[PhysiologyClaim]] = {}
+    for claim in compendium.claims_of(PhysiologyClaim):
+        if claim.concern in family:
+            found.setdefault(Target(claim.process, not claim.excess), []).append(claim)
+    return {
+        target: tuple(claims)
+        for target, claims in sorted(found.items())
+        if _outweighs(
+            [each for each in claims if each.counts_in_favour],
+            [each for each in claims if not each.supports],
+        )
+    }
+
+
+def service(compendium: Compendium, part: Part, target: Target, asked: Circumstances) -> Service:
+    """Give what is said of a part acting on a target.
+
+    Support counts for what a preparation is given for (its actives) and, if it was seen in living
+    people or animals, only by the route asked for: a topical result is not an injected one.
+    Refutation counts whatever the route.
+    """
+    supporting: list[MechanismClaim] = []
+    refuting: list[MechanismClaim] = []
+    for claim in compendium.claims_of(MechanismClaim):
+        if claim.process != target.process or not _acts(compendium, claim, part):
+            continue
+        helps = claim.raises == target.raise_it
+        if helps and claim.counts_in_favour and claim.route in (None, asked.route):
+            supporting.append(claim)
+        elif helps is not claim.supports:
+            refuting.append(claim)
+    return Service(target, tuple(supporting), tuple(refuting))
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What was seen in people of this very mixture or product for a concern."""
+
+    supporting: tuple[IndicationClaim, ...]
+    refuting: tuple[IndicationClaim, ...]
+    elsewhere: tuple[IndicationClaim, ...]
+
+    @property
+    def certainty(self) -> Certainty | None:
+        """Give the certainty of the support in people, None where it is outweighed."""
+        support, refutation = strongest(self.supporting), strongest(self.refuting)
+        if support is None or support < Certainty.VERY_LOW:
+            return None
+        return None if refutation is not None and refutation >= support else support
+
+    @property
+    def is_refuted(self) -> bool:
+        """Tell whether evidence in people speaks against it and outweighs what speaks for it."""
+        support, refutation = strongest(self.supporting), strongest(self.refuting)
+        if refutation is None or refutation < Certainty.VERY_LOW:
+            return False
+        return support is None or refutation > support
+
+
+def evidence(
+    compendium: Compendium, mixture: Mixture, concern: str, asked: Circumstances
+) -> Evidence:
+    """Gather the indication claims on just this mixture for a concern or a narrower one.
+
+    Claims by another route are kept apart: they are neither support nor refutation here.
+    """
+    supporting: list[IndicationClaim] = []
+    refuting: list[IndicationClaim] = []
+    elsewhere: list[IndicationClaim] = []
+    for claim in compendium.claims_of(IndicationClaim):
+        if concern not in compendium.concern_family(claim.concern):
+            continue
+        if not _is_of_just(compendium, claim, mixture):
+            continue
+        if claim.route != asked.route:
+            elsewhere.append(claim)
+        elif claim.counts_in_favour:
+            supporting.append(claim)
+        elif not claim.supports:
+            refuting.append(claim)
+    return Evidence(tuple(supporting), tuple(refuting), tuple(elsewhere))
+
+
+def _is_of_just(compendium: Compendium, claim: IndicationClaim, mixture: Mixture) -> bool:
+    return all(is_named(compendium, claim, claim.agents, part) for part in mixture) and all(
+        any(speaks_of(compendium, claim, agent, part) for part in mixture) for agent in claim.agents
+    )
+
+
+def _acts(compendium: Compendium, claim: MechanismClaim, part: Part) -> bool:
+    if claim.agent == part.id:
+        return True
+    actives = {each.substance for each in part.preparation.actives}
+    if claim.holds_for_moiety:
+        actives = set().union(*(compendium.moiety_family(each) for each in actives))
+    return claim.agent in actives
+
+
+def _outweighs(supporting: Iterable[Claim], refuting: Iterable[Claim]) -> bool:
+    support, refutation = strongest(supporting), strongest(refuting)
+    return support is not None and (refutation is None or support > refutation)

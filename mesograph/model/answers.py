@@ -1,0 +1,149 @@
+"""The answers of propose and check, ready to be told."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mesograph.model.claims import Claim
+from mesograph.model.compendium import Compendium
+from mesograph.model.reasons import Caution, Finding, Reason
+from mesograph.model.things import Circumstances, Part
+from mesograph.verdicts import Certainty, Coordinates, Policy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Covered:
+    """How far one process of the concerns is served by an answer, with what is said against."""
+
+    process: str
+    raise_it: bool
+    certainty: Certainty | None
+    supporting: tuple[Claim, ...]
+    refuting: tuple[Claim, ...]
+    refuting_certainty: Certainty | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnsweredPart:
+    """A part of an answer with why it is in it; several preparations may answer to one part."""
+
+    part: Part
+    because: tuple[Reason, ...] = ()
+    alternatives: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Two parts and what is known of them meeting."""
+
+    between: tuple[str, str]
+    verdict: str
+    because: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incompatibility:
+    """One thing that parts do to each other, or may do."""
+
+    between: tuple[str, ...]
+    kind: str
+    verdict: str
+    basis: str
+    conditions: str
+    because: Reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessed:
+    """A mixture with everything the checks found."""
+
+    parts: tuple[AnsweredPart, ...]
+    found: Coordinates
+    verdict: str
+    admissible: bool
+    findings: tuple[Finding, ...]
+    pairs: tuple[Pair, ...] = ()
+    incompatibilities: tuple[Incompatibility, ...] = ()
+
+    @property
+    def cautions(self) -> tuple[Caution, ...]:
+        """Give every caution once, in the order of the checks."""
+        return tuple(dict.fromkeys(c for each in self.findings for c in each.cautions))
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """Give what would have to be known, once each, in the order of the checks."""
+        return tuple(dict.fromkeys(n for each in self.findings for n in each.needs))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposed:
+    """A proposal or a candidate: an assessed mixture with rank, score and what it covers."""
+
+    rank: int
+    score: Mapping[str, int]
+    optimal: bool
+    assessed: Assessed
+    coverage: tuple[Covered, ...]
+    adds: tuple[str, ...] = ()
+    co_used: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotProposed:
+    """A preparation or substance with a claim on the concern that is not proposed, and why."""
+
+    id: str
+    label: str
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparator:
+    """What may be done instead."""
+
+    kind: str
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The question under which an answer holds."""
+
+    policy: Policy
+    circumstances: Circumstances
+    concerns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposals:
+    """The answer of propose."""
+
+    asked: Asked
+    compendium: Compendium
+    options: int
+    looked_at: int
+    gap: Mapping[str, int] | None
+    proposals: tuple[Proposed, ...]
+    candidates: tuple[Proposed, ...]
+    not_proposed: tuple[NotProposed, ...]
+    comparators: tuple[Comparator, ...]
+
+    @property
+    def is_good(self) -> bool:
+        """Tell whether something is admissible."""
+        return bool(self.proposals)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """The answer of check."""
+
+    asked: Asked
+    compendium: Compendium
+    assessed: Assessed
+    deciding: frozenset[str]
+
+    @property
+    def is_good(self) -> bool:
+        """Tell whether the mixture is admissible."""
+        return self.assessed.admissible

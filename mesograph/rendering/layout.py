@@ -1,0 +1,96 @@
+"""Plain-text layout: numbered references, hanging paragraphs, columns, and ASCII twins."""
+
+import textwrap
+from collections.abc import Iterable, Sequence
+
+from mesograph.model.compendium import Compendium
+from mesograph.model.reasons import Citation, Reason
+
+WIDTH = 100
+_TWINS = str.maketrans(
+    {
+        "·": "-",
+        "–": "-",
+        "—": "-",
+        "≤": "<=",
+        "≥": ">=",
+        "×": "x",
+        "µ": "u",
+        "°": " deg ",
+        "…": "...",
+    }
+)
+
+
+def ascii_twin(text: str) -> str:
+    """Write a text with ASCII characters only, for terminals that know no others.
+
+    >>> ascii_twin("melasma · ≤ 4 µm")
+    'melasma - <= 4 um'
+    """
+    return text.translate(_TWINS).encode("ascii", "replace").decode("ascii")
+
+
+def paragraph(text: str, *, indent: int = 0, hang: int = 0) -> str:
+    """Wrap a text to the width, later lines hanging further in."""
+    return textwrap.fill(
+        text,
+        WIDTH,
+        initial_indent=" " * indent,
+        subsequent_indent=" " * (indent + hang),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def entry(head: str, text: str, *, indent: int = 0, column: int = 0) -> str:
+    """Set a text beside its head, wrapped lines standing under the text."""
+    width = max(column, indent + len(head) + 2)
+    lines = textwrap.wrap(
+        text, max(WIDTH - width, 30), break_long_words=False, break_on_hyphens=False
+    ) or [""]
+    first = (" " * indent + head).ljust(width) + lines[0]
+    return "\n".join([first.rstrip(), *(" " * width + line for line in lines[1:])])
+
+
+def flow(items: Iterable[str], *, indent: int = 0) -> str:
+    """Set short items in a row, three blanks apart, breaking lines between items only."""
+    lines: list[str] = []
+    current = ""
+    for item in items:
+        if current and len(current) + 3 + len(item) > WIDTH:
+            lines.append(current)
+            current = ""
+        current = f"{current}   {item}" if current else " " * indent + item
+    return "\n".join([*lines, current]) if current.strip() else ""
+
+
+class References:
+    """Numbers for places in sources, in the order of first mention."""
+
+    def __init__(self, compendium: Compendium) -> None:
+        self._compendium = compendium
+        self._numbers: dict[tuple[str, str], int] = {}
+
+    def mark(self, citations: Sequence[Citation]) -> str:
+        """Give the marks of citations, like `` [1] [3]``; empty without any."""
+        numbers = dict.fromkeys(self._number(each) for each in citations)
+        return "".join(f" [{number}]" for number in numbers)
+
+    def told(self, reason: Reason) -> str:
+        """Give the text of a reason with its marks."""
+        return reason.text.rstrip(".") + self.mark(reason.citations)
+
+    def listing(self) -> str:
+        """Give the list of all places mentioned so far."""
+        lines = ["Sources"] if self._numbers else []
+        for (source, locator), number in self._numbers.items():
+            label = self._compendium.label(source)
+            lines.append(
+                entry(f"[{number}]", f"{label}, {locator}" if locator else label, indent=1)
+            )
+        return "\n".join(lines)
+
+    def _number(self, citation: Citation) -> int:
+        key = (citation.source, citation.locator)
+        return self._numbers.setdefault(key, len(self._numbers) + 1)

@@ -1,0 +1,227 @@
+"""Answers as plain text of at most 100 columns, worded for a pharmacist."""
+
+from mesograph.model.answers import (
+    AnsweredPart,
+    Asked,
+    Assessed,
+    Checked,
+    Covered,
+    Proposals,
+    Proposed,
+)
+from mesograph.model.compendium import Compendium
+from mesograph.model.reasons import Finding, cite
+from mesograph.model.things import Versions
+from mesograph.quantities import as_number, as_range
+from mesograph.rendering.layout import References, entry, flow, paragraph
+from mesograph.verdicts import Policy, Status
+
+DISCLAIMER = "Supports professional judgement; not medical advice."
+MARKS = {
+    Status.MET: "ok",
+    Status.FAILED: "x",
+    Status.UNKNOWN: "?",
+    Status.NOT_APPLICABLE: "-",
+}
+_ORDER = (Status.FAILED, Status.UNKNOWN, Status.MET, Status.NOT_APPLICABLE)
+_MOST_REASONS = 3
+
+
+def proposals_text(answer: Proposals) -> str:
+    """Tell the answer of propose."""
+    compendium = answer.compendium
+    references = References(compendium)
+    searched = "searched completely" if answer.gap is None else "search cut short, see gap in json"
+    head = " · ".join(
+        [
+            " + ".join(compendium.label(each) for each in answer.asked.concerns),
+            *_circumstances(answer.asked, compendium),
+            f"{answer.options} preparations",
+            searched,
+        ]
+    )
+    blocks = [paragraph(head, hang=2)]
+    if answer.proposals:
+        blocks += [_proposed(each, answer, references, "ADMISSIBLE") for each in answer.proposals]
+    else:
+        blocks.append(f"Nothing is admissible under the policy {answer.asked.policy.value}.")
+    if answer.candidates:
+        blocks.append("Candidates - bench test only, not for injection (unknown is not compatible)")
+        blocks += [_proposed(each, answer, references, "CANDIDATE") for each in answer.candidates]
+    if answer.not_proposed:
+        blocks.append(_not_proposed(answer, references))
+    if answer.comparators:
+        lines = ["Instead of injecting a mixture"]
+        for each in answer.comparators:
+            kind = compendium.label(each.kind)
+            lines.append(entry(kind, references.told(each.reason), indent=2, column=24))
+        blocks.append("\n".join(lines))
+    blocks += [references.listing(), footer(compendium.versions)]
+    return "\n\n".join(each for each in blocks if each) + "\n"
+
+
+def checked_text(answer: Checked) -> str:
+    """Tell the answer of check."""
+    compendium = answer.compendium
+    references = References(compendium)
+    assessed = answer.assessed
+    verdict = "ADMISSIBLE" if assessed.admissible else "NOT ADMISSIBLE"
+    if (
+        answer.asked.policy is Policy.EXPLORATORY
+        and not assessed.admissible
+        and not _failed(answer)
+    ):
+        verdict = "CANDIDATE, bench test only, not for injection"
+    head = " · ".join(
+        [
+            f"{verdict} under {answer.asked.policy.value}",
+            f"compatibility: {_verdict(assessed)}",
+            *_circumstances(answer.asked, compendium)[1:],
+            *(compendium.label(each) for each in answer.asked.concerns),
+        ]
+    )
+    blocks = [paragraph(head, hang=2)]
+    blocks.append("\n".join(_part_line(each) for each in assessed.parts))
+    lines = []
+    for status in _ORDER:
+        for finding in assessed.findings:
+            if finding.status is status:
+                lines.append(_finding_lines(finding, finding.check in answer.deciding, references))
+    blocks.append("\n".join(lines))
+    if len(assessed.pairs) > 1:
+        blocks.append(_pairs(assessed, compendium))
+    if assessed.cautions:
+        lines = ["Cautions"]
+        lines += [paragraph(f"- {each.text}", indent=2, hang=2) for each in assessed.cautions]
+        blocks.append("\n".join(lines))
+    blocks += [references.listing(), footer(compendium.versions)]
+    return "\n\n".join(each for each in blocks if each) + "\n"
+
+
+def footer(versions: Versions) -> str:
+    """Tell the versions and that this is no medical advice."""
+    return (
+        f"mesograph {versions.code} · ontology {versions.ontology} · data {versions.data} · "
+        f"{DISCLAIMER}"
+    )
+
+
+def _circumstances(asked: Asked, compendium: Compendium) -> list[str]:
+    return [
+        asked.policy.value,
+        compendium.label(asked.circumstances.jurisdiction),
+        compendium.label(asked.circumstances.route),
+    ]
+
+
+def _proposed(proposed: Proposed, answer: Proposals, references: References, word: str) -> str:
+    assessed = proposed.assessed
+    compendium = answer.compendium
+    served = sum(each.certainty is not None for each in proposed.coverage)
+    parts = "one product alone" if len(assessed.parts) == 1 else f"{len(assessed.parts)} parts"
+    ratio = "" if len(assessed.parts) == 1 else " · any ratio"
+    head = (
+        f"{parts}{ratio} · serves {served} of {len(proposed.coverage)} processes"
+        f" · compatibility: {_verdict(assessed)}"
+    )
+    lines = [entry(f"{proposed.rank}  {word}", head)]
+    lines += [f"   {each.part.preparation.label}" for each in assessed.parts]
+    lines += [
+        _covered(each, compendium, references)
+        for each in proposed.coverage
+        if each.certainty or each.refuting
+    ]
+    lines.append(flow((_brief(each) for each in assessed.findings), indent=3))
+    if proposed.adds:
+        named = ", ".join(compendium.label(each) for each in proposed.adds)
+        lines.append(entry("would add:", named, indent=3))
+    if word == "CANDIDATE":
+        lines.append(entry("needs:", " · ".join(assessed.needs), indent=3))
+    lines += [
+        entry("people:", references.told(reason), indent=3)
+        for finding in assessed.findings
+        if finding.check == "efficacy"
+        for reason in finding.because
+    ]
+    lines += [
+        entry("used together:", references.told(reason) + " (no proof of compatibility)", indent=3)
+        for reason in proposed.co_used
+    ]
+    lines += [entry("mind:", each.text, indent=3) for each in assessed.cautions]
+    return "\n".join(lines)
+
+
+def _covered(covered: Covered, compendium: Compendium, references: References) -> str:
+    wanted = "up" if covered.raise_it else "down"
+    text = covered.certainty.word if covered.certainty else "not served"
+    if covered.certainty:
+        text += references.mark([cite(each) for each in covered.supporting])
+    if covered.refuting_certainty:
+        marks = references.mark([cite(each) for each in covered.refuting])
+        text += f"   against: {covered.refuting_certainty.word}{marks}"
+    head = f"{compendium.label(covered.process)} {wanted}"
+    return entry(head, text, indent=5, column=42)
+
+
+def _brief(finding: Finding) -> str:
+    """Tell a finding in a few words for a row of findings."""
+    text = f"{MARKS[finding.status]} {finding.check}"
+    if finding.value is not None:
+        text += f" {as_range(finding.value, 0)} {finding.unit}"
+    not_computed = any("not computed" in each for each in finding.needs)
+    return text + (" not computed" if not_computed else "")
+
+
+def _finding_lines(finding: Finding, decides: bool, references: References) -> str:
+    parts = []
+    if finding.value is not None:
+        band = f" (isotonic {as_range(finding.limit, 0)})" if finding.limit else ""
+        parts.append(f"{as_range(finding.value, 1)} {finding.unit}{band}")
+    shown = finding.because[:_MOST_REASONS] if finding.status is Status.MET else finding.because
+    parts += [references.told(each) for each in shown]
+    if len(shown) < len(finding.because):
+        parts.append(f"and {len(finding.because) - len(shown)} more in json")
+    if finding.needs and finding.status is not Status.FAILED:
+        parts.append("needs: " + "; ".join(finding.needs))
+    if decides:
+        parts.append("DECIDES")
+    head = f"{MARKS[finding.status]:<2} {finding.check}"
+    return entry(head, " · ".join(parts) or finding.status.value, column=23)
+
+
+def _pairs(assessed: Assessed, compendium: Compendium) -> str:
+    labels = {each.part.id: each.part.preparation.label for each in assessed.parts}
+    lines = ["Pairs"]
+    for pair in assessed.pairs:
+        first, second = (labels.get(each, compendium.label(each)) for each in pair.between)
+        lines.append(entry(f"{first} with {second}:", pair.verdict, indent=2))
+    return "\n".join(lines)
+
+
+def _part_line(answered: AnsweredPart) -> str:
+    part = answered.part
+    amount = f"  {as_number(part.volume_ml)} mL" if part.volume_ml is not None else ""
+    text = f"{part.preparation.label}{amount}"
+    if answered.alternatives:
+        text += f"  (the same answer for: {', '.join(answered.alternatives)})"
+    if part.preparation.ad_hoc:
+        text += "  no such preparation is known: its salt, pH and osmolality are unknown"
+    return paragraph(text, indent=2, hang=2)
+
+
+def _not_proposed(answer: Proposals, references: References) -> str:
+    lines = ["Not proposed"]
+    for each in answer.not_proposed:
+        reasons = " · ".join(references.told(reason) for reason in each.reasons)
+        lines.append(entry(each.label, reasons, indent=2, column=36))
+    return "\n".join(lines)
+
+
+def _verdict(assessed: Assessed) -> str:
+    scope = assessed.found.scope
+    shown = f" ({scope.value})" if scope and assessed.verdict == "compatible" else ""
+    return assessed.verdict + shown
+
+
+def _failed(answer: Checked) -> bool:
+    return any(each.status is Status.FAILED for each in answer.assessed.findings)

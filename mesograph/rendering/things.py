@@ -1,0 +1,175 @@
+"""Things of the graph as text and JSON: what a name stands for and what is claimed of it."""
+
+from collections.abc import Sequence
+
+from mesograph.model.claims import Claim
+from mesograph.model.compendium import Compendium
+from mesograph.model.reasons import told
+from mesograph.model.things import (
+    Concern,
+    Figure,
+    Preparation,
+    Requirement,
+    Source,
+    Substance,
+    Thing,
+)
+from mesograph.quantities import as_range
+from mesograph.rendering.layout import References, entry, paragraph
+from mesograph.rendering.text import footer
+
+_UNITS = {"mosm-per-kg": "mOsm/kg", "mosm-per-L": "mOsm/L", "ph-unit": ""}
+
+
+def claims_on(compendium: Compendium, id_: str) -> list[Claim]:
+    """Give the claims that name a thing in any of their fields, for and against."""
+    found = []
+    for _, claim in sorted(compendium.claims.items()):
+        for field in claim.__dataclass_fields__:
+            value = getattr(claim, field)
+            if field not in ("id", "kind") and (
+                value == id_ or (isinstance(value, frozenset) and id_ in value)
+            ):
+                found.append(claim)
+                break
+    return found
+
+
+def thing_text(compendium: Compendium, thing: Thing) -> str:
+    """Tell all that is known of a thing."""
+    references = References(compendium)
+    lines = [f"{thing.label} · {_kind(thing)} · mg:{thing.id}"]
+    other = [each for each in thing.names if "://" not in each and not each.startswith("mg:")]
+    if other:
+        lines.append(entry("also", ", ".join(other), column=16))
+    if thing.definition:
+        lines.append(entry("is", thing.definition, column=16))
+    lines += _own_lines(compendium, thing)
+    lines += [entry("note", each, column=16) for each in thing.notes]
+    claims = claims_on(compendium, thing.id)
+    kinds = sorted({each.kind for each in claims})
+    blocks = ["\n".join(lines)]
+    for kind in kinds:
+        told_of = [_worded(each, references) for each in claims if each.kind == kind]
+        blocks.append("\n".join([_spaced(kind) + "s", *told_of]))
+    blocks += [references.listing(), footer(compendium.versions)]
+    return "\n\n".join(each for each in blocks if each) + "\n"
+
+
+def thing_json(compendium: Compendium, thing: Thing) -> dict[str, object]:
+    """Give a thing as a JSON object with the claims on it."""
+    found: dict[str, object] = {
+        "id": f"mg:{thing.id}",
+        "label": thing.label,
+        "kind": thing.kind,
+        "names": list(thing.names),
+        "definition": thing.definition,
+        "notes": list(thing.notes),
+        "claims": [claim_json(each) for each in claims_on(compendium, thing.id)],
+    }
+    if isinstance(thing, Preparation):
+        found["ingredients"] = [
+            {
+                "substance": f"mg:{each.substance}",
+                "role": each.role,
+                "strength": str(each.strength) if each.strength else None,
+            }
+            for each in thing.ingredients
+        ]
+        found["vehicle"] = thing.vehicle
+    if isinstance(thing, Substance):
+        found["identifiers"] = dict(thing.identifiers)
+        found["traits"] = sorted(thing.traits)
+    if isinstance(thing, Source):
+        found["citation"], found["url"] = thing.citation, thing.url
+    return found
+
+
+def claim_json(claim: Claim) -> dict[str, object]:
+    """Give a claim as a JSON object."""
+    return {
+        "id": f"mg:{claim.id}",
+        "kind": claim.kind,
+        "statement": claim.statement,
+        "polarity": "for" if claim.supports else "against",
+        "certainty": claim.certainty.word if claim.certainty else None,
+        "source": f"mg:{claim.source}",
+        "locator": claim.locator,
+        "read_as": claim.read_as,
+        "curation_state": claim.curation_state,
+        "local": claim.local,
+    }
+
+
+def list_text(things: Sequence[Thing]) -> str:
+    """Tell labels in a column beside what the things are."""
+    width = min(max((len(each.label) for each in things), default=0) + 4, 60)
+    lines = []
+    for each in things:
+        about = each.citation if isinstance(each, Source) else each.definition or f"mg:{each.id}"
+        lines.append(entry(each.label, about, column=width))
+    return "\n".join(lines) + "\n" if lines else ""
+
+
+def found_text(things: Sequence[Thing]) -> str:
+    """Tell what a search found: label, kind, id."""
+    return "".join(f"{each.label} · {_kind(each)} · mg:{each.id}\n" for each in things)
+
+
+def summary_json(thing: Thing) -> dict[str, object]:
+    """Give a thing in three fields."""
+    return {"id": f"mg:{thing.id}", "label": thing.label, "kind": thing.kind}
+
+
+def _own_lines(compendium: Compendium, thing: Thing) -> list[str]:
+    match thing:
+        case Preparation():
+            lines = []
+            for each in thing.ingredients:
+                amount = f" {each.strength}" if each.strength else ", strength not known"
+                text = f"{compendium.label(each.substance)}{amount}"
+                lines.append(entry(compendium.label(each.role), text, column=16 + 8))
+            for name, figures in (
+                ("pH", thing.ph),
+                ("osmolality", thing.osmolality),
+                ("osmolarity", thing.osmolarity),
+            ):
+                lines += [entry(name, _figure(compendium, each), column=16) for each in figures]
+            vehicle = compendium.label(thing.vehicle) if thing.vehicle else "not known"
+            return [entry("vehicle", vehicle, column=16), *lines]
+        case Substance():
+            lines = [entry(name, text, column=16) for name, text in thing.identifiers]
+            if thing.moiety:
+                lines.append(entry("active moiety", compendium.label(thing.moiety), column=16))
+            traits = ", ".join(sorted(compendium.label(each) for each in thing.traits))
+            known = traits or "none entered"
+            missing = "" if thing.traits_reviewed else " (not reviewed: others may be missing)"
+            return [*lines, entry("traits", known + missing, column=16)]
+        case Source():
+            lines = [paragraph(thing.citation, indent=2)]
+            return lines + ([entry("read at", thing.url, column=16)] if thing.url else [])
+        case Concern():
+            broader = ", ".join(sorted(compendium.label(each) for each in thing.broader))
+            return [entry("broader", broader, column=16)] if broader else []
+        case Requirement():
+            return [entry("answered by", ", ".join(thing.answered_by), column=16)]
+        case _:
+            return []
+
+
+def _figure(compendium: Compendium, figure: Figure) -> str:
+    source = f" ({compendium.label(figure.source)}, {figure.locator})" if figure.source else ""
+    return f"{as_range(figure.value)} {_UNITS.get(figure.unit, figure.unit)}".rstrip() + source
+
+
+def _worded(claim: Claim, references: References) -> str:
+    side = "for" if claim.supports else "against"
+    return entry(side, references.told(told(claim)), indent=2, column=12)
+
+
+def _kind(thing: Thing) -> str:
+    return _spaced(thing.kind)
+
+
+def _spaced(kind: str) -> str:
+    return "".join(f" {each.lower()}" if each.isupper() else each for each in kind).strip()
