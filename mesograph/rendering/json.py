@@ -217,7 +217,7 @@ def _sources(reasons: Iterable[Reason], compendium: Compendium) -> list[Json]:
     citations: dict[Citation, None] = {}
     for reason in reasons:
         citations.update(dict.fromkeys(reason.citations))
-    found = []
+    found: list[Json] = []
     for each in citations:
         source = compendium.sources.get(each.source)
         found.append(
