@@ -309,6 +309,7 @@ def _common(subject: _Subject, kind: str, user_files: frozenset[str]) -> Fields:
         "study_model": subject.id_or_none("studyModel"),
         "participants": int(participants) if participants else None,
         "holds_for_moiety": subject.flag("holdsForMoiety"),
+        "is_generic": subject.flag("isGeneric"),
         "local": subject.file in user_files,
     }
 

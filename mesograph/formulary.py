@@ -20,6 +20,7 @@ from mesograph.formulation.proposing import propose as find_proposals
 from mesograph.knowledge.parse import digest, read_bytes, shipped_files, statements_of
 from mesograph.knowledge.parse import user_statements as read_user_file
 from mesograph.model.answers import AnsweredPart, Asked, Assessed, Checked, Proposals
+from mesograph.model.claims import RegulatoryClaim
 from mesograph.model.compendium import Compendium
 from mesograph.model.reasons import Finding
 from mesograph.model.things import (
@@ -131,7 +132,8 @@ class Formulary:
         are then the hull of theirs. Raises UnreadablePart, UndecidedPart or the errors of names.
         """
         asked = self._asked(policy, route, jurisdiction, concerns)
-        fitting = [self.part(each) for each in parts]
+        found = [self.part(each) for each in parts]
+        fitting = [self._available(each, asked.circumstances.jurisdiction) for each in found]
         written = dict(zip((fold(each) for each in parts), fitting, strict=True))
         if len(written) < len(parts):
             raise UnreadablePart(parts[0], "the same part is given twice, add up its volumes")
@@ -140,6 +142,18 @@ class Formulary:
             case = open_case(self.compendium, tuple(chosen), asked.circumstances, asked.concerns)
             answers.append((tuple(chosen), assess(case, policy)))
         assessed = _agreed(parts, fitting, answers)
+        assessed = replace(
+            assessed,
+            parts=tuple(
+                replace(
+                    answered,
+                    set_aside=tuple(
+                        each.preparation.label for each in everything if each not in kept
+                    ),
+                )
+                for answered, everything, kept in zip(assessed.parts, found, fitting, strict=True)
+            ),
+        )
         return Checked(
             asked=asked,
             compendium=self.compendium,
@@ -156,6 +170,16 @@ class Formulary:
         if len(found) > MOST_ALTERNATIVES:
             raise UnreadablePart(text, f"{len(found)} preparations fit it, name one of them")
         return tuple(Part(each, volume) for each in found)
+
+    def _available(self, found: tuple[Part, ...], jurisdiction: str) -> tuple[Part, ...]:
+        """Keep the preparations with a known status in a jurisdiction, or all if none has one."""
+        counted = self.compendium.law_of(jurisdiction)
+        known = {
+            claim.about
+            for claim in self.compendium.claims_of(RegulatoryClaim)
+            if claim.jurisdiction in counted
+        }
+        return tuple(each for each in found if each.id in known) or found
 
     def resolve(self, name: str, wanted: str = "thing") -> Thing:
         """Find the one thing so called: a substance, preparation, concern, source or else."""

@@ -177,5 +177,21 @@ def as_range(interval: Interval, places: int | None = None) -> str:
     return f"{as_number(interval.low, places)}-{as_number(interval.high, places)}"
 
 
+def unit_word(unit: str) -> str:
+    """Give the sign of a unit of the ontology; pH has none."""
+    return _UNIT_WORDS.get(unit, unit)
+
+
+_UNIT_WORDS = {
+    "celsius": "°C",
+    "hour": "h",
+    "iu-per-mL": "IU/mL",
+    "mg-per-mL": "mg/mL",
+    "mosm-per-kg": "mOsm/kg",
+    "mosm-per-L": "mOsm/L",
+    "ph-unit": "",
+}
+
+
 def _sum(left: Decimal | None, right: Decimal | None) -> Decimal | None:
     return None if left is None or right is None else left + right

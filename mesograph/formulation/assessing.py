@@ -65,7 +65,7 @@ def _pairs(case: Case) -> tuple[Pair, ...]:
                 )
             ),
         )
-        for first, second, found in case.pairs()
+        for first, second, found in case.pairs
     )
 
 

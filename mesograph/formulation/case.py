@@ -1,6 +1,7 @@
 """One mixture as it is asked about: its parts, circumstances, concerns and what was heard of it."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 
 from mesograph.formulation.hearing import Heard, hear, labile_parts
@@ -31,6 +32,7 @@ class Case:
         """Tell whether this is one product as supplied."""
         return len(self.mixture) == 1 and not self.mixture[0].preparation.ad_hoc
 
+    @cached_property
     def pairs(self) -> tuple[tuple[Part, Part, Coordinates], ...]:
         """Give every pair of parts with its coordinates under the final conditions."""
         labile = labile_parts(self.compendium, self.mixture)

@@ -12,7 +12,7 @@ from mesograph.formulation.mixing import Mixture, final_strength
 from mesograph.model.claims import CompatibilityClaim, Condition
 from mesograph.model.reasons import Caution
 from mesograph.model.things import Circumstances
-from mesograph.quantities import Interval, overlap
+from mesograph.quantities import Interval, as_range, overlap, unit_word
 from mesograph.verdicts import Answer
 
 PROMOTING_SETTINGS = ("syringe", "co-formulated")
@@ -54,12 +54,15 @@ def against_answer(claim: CompatibilityClaim, mixture: Mixture, asked: Circumsta
     others = []
     for condition, value in _physical_conditions(claim, asked):
         others.append(inside(value, condition.value))
-        why.append(_worded(condition, others[-1]))
+        why += _worded(condition, others[-1])
     others.append(_bright_enough(claim.light, asked.light, why))
     if claim.container not in (None, asked.container):
         others.append(Answer.UNDETERMINED)
         why.append(f"seen in {_plain(claim.container or '')}")
     others.append(_vehicle(claim, mixture, why))
+    if claim.is_generic:
+        others.append(Answer.UNDETERMINED)
+        why.append("said of a class in general, exceptions left open")
     return Answered(all_of([joined, *others]), tuple(why))
 
 
@@ -76,7 +79,7 @@ def reached(
             threshold = Interval(condition.value.low, None)
             answers.append(inside(_strength(condition, mixture), threshold))
             if why is not None:
-                why.append(_worded(condition, answers[-1]))
+                why += _worded(condition, answers[-1])
     joined = all_of(answers)
     mixed = joined is Answer.FALSE and set(answers) != {Answer.FALSE}
     return Answer.UNDETERMINED if mixed else joined
@@ -118,14 +121,14 @@ def for_answer(claim: CompatibilityClaim, mixture: Mixture, asked: Circumstances
             cautions.append(Caution(f"{kind}-not-stated", f"the source states no {_plain(kind)}"))
         for condition in stated:
             answers.append(inside(value, condition.value))
-            why.append(_worded(condition, answers[-1]))
+            why += _worded(condition, answers[-1])
     if claim.light is None:
         cautions.append(Caution("light-not-stated", "the source states no light"))
     else:
         # What stood well in more light stands well in less.
         enough = _LIGHTS.index(claim.light) >= _LIGHTS.index(asked.light)
         answers.append(Answer.TRUE if enough else Answer.FALSE)
-        why.append(f"tested in {_plain(claim.light)}")
+        why += [] if enough else [f"tested in {_plain(claim.light)}"]
     return Answered(all_of(answers), tuple(why), tuple(cautions))
 
 
@@ -142,16 +145,18 @@ def _no_stronger_in_proportion(
         final = _strength(condition, mixture)
         tested = condition.value
         if final is None or final.low is None or final.low != final.high:
-            why.append(_worded(condition, Answer.UNDETERMINED))
+            why += _worded(condition, Answer.UNDETERMINED)
             return Answer.UNDETERMINED
         if not tested.low or not tested.high:
             return Answer.UNDETERMINED
         factors.append(Interval(final.low / tested.high, final.low / tested.low))
-        why.append(_worded(condition, inside(final, Interval(None, tested.high))))
     common = overlap(factors)
     assert common.low is not None
     assert common.high is not None
-    return Answer.TRUE if common.low <= common.high else Answer.FALSE
+    if common.low <= common.high:
+        return Answer.TRUE
+    why.append("the strengths or their proportions are not those tested")
+    return Answer.FALSE
 
 
 def _physical_conditions(
@@ -199,8 +204,16 @@ def _same(stated: str | None, asked: str, why: list[str], what: str) -> Answer:
     return Answer.FALSE
 
 
-def _worded(condition: Condition, answer: Answer) -> str:
-    return f"{_plain(condition.kind)}: {answer.value}"
+def _worded(condition: Condition, answer: Answer) -> list[str]:
+    """Say how a condition stands in the way, nothing where it holds."""
+    what = f"{_plain(condition.kind)} {as_range(condition.value)} {unit_word(condition.unit)}"
+    match answer:
+        case Answer.FALSE:
+            return [f"{what.rstrip()} is not given here"]
+        case Answer.UNDETERMINED:
+            return [f"{what.rstrip()} is not sure here"]
+        case _:
+            return []
 
 
 def _plain(name: str) -> str:

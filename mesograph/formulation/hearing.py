@@ -4,20 +4,25 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
+from typing import TypeVar
 
 from mesograph.formulation.conditions import Answered, against_answer, for_answer
 from mesograph.formulation.mixing import Mixture
 from mesograph.model.claims import (
     Claim,
     CompatibilityClaim,
+    ContraindicationClaim,
     CoUseReport,
     MixingInstruction,
+    ToleranceClaim,
     VetoClaim,
 )
 from mesograph.model.compendium import Compendium
 from mesograph.model.reasons import Caution
 from mesograph.model.things import Circumstances, Ingredient, Part, SearchRecord
 from mesograph.verdicts import Answer, Aspect, Method, Testimony
+
+AboutClaim = TypeVar("AboutClaim", ContraindicationClaim, ToleranceClaim)
 
 LABILE = "chemically-labile"
 LEAST_REMAINING = Decimal(90)
@@ -42,7 +47,12 @@ class Heard:
 def hear(compendium: Compendium, mixture: Mixture, asked: Circumstances) -> tuple[Heard, ...]:
     """Give everything that is claimed on the compatibility of these parts with each other."""
     found: list[Heard] = []
-    for claim in compendium.claims_of(CompatibilityClaim):
+    named: frozenset[str] = frozenset()
+    for part in mixture:
+        named = named.union(*answers_to(compendium, part))
+    for claim in compendium.claims_of(CompatibilityClaim) if len(mixture) > 1 else ():
+        if not claim.between <= named:
+            continue
         if not claim.supports:
             answered = against_answer(claim, mixture, asked)
             found += [
@@ -66,9 +76,35 @@ def speaks_of(compendium: Compendium, claim: Claim, named: str, part: Part) -> b
 
     A claim on a moiety reaches its salts only if it says that it holds for the moiety.
     """
-    return named == part.id or any(
-        _is_substance(compendium, claim, named, each.substance)
-        for each in part.preparation.ingredients
+    own, moieties = answers_to(compendium, part)
+    return named in own or (claim.holds_for_moiety and named in moieties)
+
+
+def answers_to(compendium: Compendium, part: Part) -> tuple[frozenset[str], frozenset[str]]:
+    """Give what a part answers to: itself, its substances and their traits; and their moieties."""
+    known = compendium.memory.get(part.id)
+    if known is None:
+        substances = part.preparation.substances
+        traits = frozenset().union(*(_traits(compendium, each) for each in substances))
+        moieties = frozenset().union(*(compendium.moiety_family(each) for each in substances))
+        known = (frozenset({part.id}) | substances | traits, moieties)
+        compendium.memory[part.id] = known
+    return known
+
+
+def claims_about(
+    compendium: Compendium, kind: type[AboutClaim], part: Part
+) -> tuple[AboutClaim, ...]:
+    """Give the claims of a class about a part, or about all injections alike."""
+    return compendium.remembered(
+        kind,
+        part.id,
+        lambda: tuple(
+            claim
+            for claim in compendium.claims_of(kind)
+            if not claim.about
+            or any(speaks_of(compendium, claim, named, part) for named in claim.about)
+        ),
     )
 
 

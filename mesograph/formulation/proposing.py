@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import combinations
 
 from mesograph.formulation.assessing import assess, passes_exploratory
 from mesograph.formulation.case import Case, open_case
@@ -33,8 +34,9 @@ from mesograph.model.claims import (
     ToleranceClaim,
 )
 from mesograph.model.compendium import Compendium
-from mesograph.model.reasons import Reason, told
+from mesograph.model.reasons import Finding, Reason, told
 from mesograph.model.things import Part
+from mesograph.quantities import as_range
 from mesograph.verdicts import GATES, Certainty, Status, raw_against
 
 LEVELS = tuple(sorted(Certainty, reverse=True))
@@ -65,7 +67,7 @@ def propose(compendium: Compendium, asked: Asked, *, at_most: int, keep: int) ->
         options,
         judge=desk.proposal_score,
         bound=desk.proposal_bound,
-        hopeless=desk.is_hopeless,
+        hopeless=desk.is_never_admissible,
         at_most=at_most,
         keep=keep,
     )
@@ -109,8 +111,8 @@ class _Desk:
 
     compendium: Compendium
     asked: Asked
-    _cases: dict[Parts, Case] = field(default_factory=dict)
-    _assessed: dict[Parts, Assessed] = field(default_factory=dict)
+    _cases: dict[tuple[str, ...], Case] = field(default_factory=dict)
+    _assessed: dict[tuple[str, ...], Assessed] = field(default_factory=dict)
     _services: dict[tuple[str, Target], Service] = field(default_factory=dict)
 
     @cached_property
@@ -142,26 +144,44 @@ class _Desk:
 
     def case(self, chosen: Parts) -> Case:
         """Open the case of a mixture once."""
-        if chosen not in self._cases:
-            self._cases[chosen] = open_case(
+        key = tuple(part.id for part in chosen)
+        if key not in self._cases:
+            self._cases[key] = open_case(
                 self.compendium, chosen, self.asked.circumstances, self.asked.concerns
             )
-        return self._cases[chosen]
+        return self._cases[key]
 
     def assessed(self, chosen: Parts) -> Assessed:
         """Assess a mixture once."""
-        if chosen not in self._assessed:
-            self._assessed[chosen] = assess(self.case(chosen), self.asked.policy)
-        return self._assessed[chosen]
+        key = tuple(part.id for part in chosen)
+        if key not in self._assessed:
+            self._assessed[key] = assess(self.case(chosen), self.asked.policy)
+        return self._assessed[key]
 
     def is_hopeless(self, chosen: Parts) -> bool:
-        """Tell what no further part can mend: a failed gate, or a documented hazard."""
+        """Tell what no further part can mend: a failed gate, or a documented hazard.
+
+        A gate fails through one part or through two, so larger sets need only be asked for
+        hazards: the search has seen their pairs.
+        """
         ids = frozenset(part.id for part in chosen)
         documented = [each for each in self.case(chosen).testimonies if not each.is_prediction]
         if raw_against(ids, documented) == 3:
             return True
-        return any(
+        return len(chosen) < 3 and any(
             finding.status is Status.FAILED
+            for finding in self.assessed(chosen).findings
+            if finding.check in GATES
+        )
+
+    def is_never_admissible(self, chosen: Parts) -> bool:
+        """Tell what no further part can make admissible: an unknown gate, or any hazard."""
+        ids = frozenset(part.id for part in chosen)
+        documented = [each for each in self.case(chosen).testimonies if not each.is_prediction]
+        if raw_against(ids, documented) > 0 or self.is_hopeless(chosen):
+            return True
+        return len(chosen) < 3 and any(
+            finding.status is Status.UNKNOWN
             for finding in self.assessed(chosen).findings
             if finding.check in GATES
         )
@@ -242,22 +262,31 @@ class _Desk:
             return None
         unknown = [each for each in assessed.findings if each.status is Status.UNKNOWN]
         gates = sum(each.check in GATES for each in unknown)
-        pairs = sum(each.verdict == "unknown" for each in assessed.pairs)
+        pairs = sum(found.for_ < 2 for _, _, found in self.case(chosen).pairs)
         merit = self.merit(chosen, self.evidence_in_people(chosen), len(chosen))
         return (-gates, -pairs, -(len(unknown) - gates), *merit)
 
     def candidate_bound(self, chosen: Parts, rest: Sequence[Part]) -> Score:
-        """Bound the score of every superset: a gate unknown of a part stays unknown in all."""
-        gates = (
-            sum(
-                each.status is Status.UNKNOWN
-                for each in self.assessed(chosen).findings
-                if each.check in GATES
-            )
-            if chosen
-            else 0
+        """Bound the score of every superset.
+
+        A gate unknown of a part, and a pair without documented support, stay so in all supersets:
+        without volumes no strength is ever narrowed by a further part.
+        """
+        gates = frozenset().union(*(self.unknown_gates(part) for part in chosen))
+        pairs = sum(self.is_undocumented(*pair) for pair in combinations(chosen, 2))
+        return (-len(gates), -pairs, 0, *self.proposal_bound(chosen, rest))
+
+    def unknown_gates(self, part: Part) -> frozenset[str]:
+        """Name the gates that are unknown for one part alone."""
+        return frozenset(
+            each.check
+            for each in self.assessed((part,)).findings
+            if each.check in GATES and each.status is Status.UNKNOWN
         )
-        return (-gates, 0, 0, *self.proposal_bound(chosen, rest))
+
+    def is_undocumented(self, first: Part, second: Part) -> bool:
+        """Tell whether nothing documented supports two parts meeting."""
+        return self.case((first, second)).found.for_ < 2
 
     def added(self, chosen: Parts, best: Parts) -> tuple[Target, ...]:
         """Give the targets that a mixture serves with more certainty than the best proposal."""
@@ -361,7 +390,7 @@ class _Desk:
         if failed:
             return tuple(
                 Reason(
-                    text=f"{each.check}: {_short(each.because)}",
+                    text=f"{each.check}: {_short(each)}",
                     citations=tuple(c for reason in each.because for c in reason.citations),
                 )
                 for each in failed
@@ -414,5 +443,8 @@ class _Desk:
         return not claim.raises and Target(claim.process, False) not in self.all_targets
 
 
-def _short(reasons: tuple[Reason, ...]) -> str:
-    return reasons[0].text if reasons else "see check"
+def _short(finding: Finding) -> str:
+    first = finding.because[0].text if finding.because else "failed"
+    if finding.value is not None and finding.limit is not None:
+        return f"{first}, isotonic is {as_range(finding.limit, 0)}"
+    return first

@@ -65,25 +65,36 @@ def search(
     best: list[Ranked[Option]] = []
     looked_at = 0
     unseen: list[Score] = []
+    hopeful = [each for each in options if not hopeless((each,))]
+    at_odds: dict[tuple[int, int], bool] = {}
 
-    def descend(chosen: tuple[Option, ...], start: int) -> None:
+    def pair_is_hopeless(first: int, second: int) -> bool:
+        if (first, second) not in at_odds:
+            at_odds[first, second] = hopeless((hopeful[first], hopeful[second]))
+        return at_odds[first, second]
+
+    def descend(taken: tuple[int, ...], start: int) -> None:
         nonlocal looked_at
-        for position in range(start, len(options)):
-            grown = (*chosen, options[position])
-            rest = options[position + 1 :]
+        for position in range(start, len(hopeful)):
+            if any(pair_is_hopeless(each, position) for each in taken):
+                continue
             if looked_at >= look_at_most:
-                unseen.append(bound(chosen, options[position:]))
+                chosen = tuple(hopeful[each] for each in taken)
+                unseen.append(bound(chosen, hopeful[position:]))
                 return
             looked_at += 1
-            if hopeless(grown):
+            grown = (*taken, position)
+            chosen = tuple(hopeful[each] for each in grown)
+            rest = hopeful[position + 1 :]
+            if len(best) == keep and bound(chosen, rest) <= best[-1].score:
                 continue
-            score = judge(grown)
+            if len(grown) > 2 and hopeless(chosen):
+                continue
+            score = judge(chosen)
             if score is not None:
-                _insert(best, Ranked(score, grown), keep)
+                _insert(best, Ranked(score, chosen), keep)
             if len(grown) < at_most and rest:
-                full = len(best) == keep
-                if not full or bound(grown, rest) > best[-1].score:
-                    descend(grown, position + 1)
+                descend(grown, position + 1)
 
     descend((), 0)
     if not unseen or (len(best) == keep and max(unseen) <= best[-1].score):

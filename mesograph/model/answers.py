@@ -24,11 +24,16 @@ class Covered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnsweredPart:
-    """A part of an answer with why it is in it; several preparations may answer to one part."""
+    """A part of an answer with why it is in it.
+
+    ``alternatives`` are other preparations that fit the part and lead to the same answer,
+    ``set_aside`` those that fit but have no known status where it is asked, while these have.
+    """
 
     part: Part
     because: tuple[Reason, ...] = ()
     alternatives: tuple[str, ...] = ()
+    set_aside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

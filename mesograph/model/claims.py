@@ -33,6 +33,7 @@ class Claim:
     study_model: str | None = None
     participants: int | None = None
     holds_for_moiety: bool = False
+    is_generic: bool = False
     local: bool = False
 
     @property

@@ -1,6 +1,6 @@
 """The compendium: everything that is known, as things and claims."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
@@ -22,14 +22,21 @@ from mesograph.naming import Named, NameIndex
 SomeClaim = TypeVar("SomeClaim", bound=Claim)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Compendium:
     """All things and claims by id, with the versions they come from."""
 
     things: Mapping[str, Thing]
     claims: Mapping[str, Claim]
     versions: Versions
-    _by_class: dict[type[Claim], tuple[Claim, ...]] = field(default_factory=dict)
+    memory: dict[str, tuple[frozenset[str], frozenset[str]]] = field(
+        default_factory=dict, repr=False
+    )
+    """What each part answers to, worked out once; see formulation.hearing."""
+    _bearing: dict[tuple[type[Claim], str], tuple[Claim, ...]] = field(
+        default_factory=dict, repr=False
+    )
+    _by_class: dict[type[Claim], tuple[Claim, ...]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def sources(self) -> dict[str, Source]:
@@ -94,6 +101,15 @@ class Compendium:
                 each for _, each in sorted(self.claims.items()) if isinstance(each, kind)
             )
         return self._by_class[kind]  # type: ignore[return-value]
+
+    def remembered(
+        self, kind: type[SomeClaim], id_: str, find: Callable[[], tuple[SomeClaim, ...]]
+    ) -> tuple[SomeClaim, ...]:
+        """Give the claims of a class that bear on a thing, found once."""
+        key = (kind, id_)
+        if key not in self._bearing:
+            self._bearing[key] = find()
+        return self._bearing[key]  # type: ignore[return-value]
 
     def moiety_family(self, substance: str) -> frozenset[str]:
         """Give a substance with the moiety it delivers."""

@@ -148,6 +148,7 @@ def _part(answered: AnsweredPart) -> Json:
         "volume_mL": _number(part.volume_ml),
         "because": _reasons(answered.because),
         "alternatives": list(answered.alternatives),
+        "set_aside": list(answered.set_aside),
     }
 
 

@@ -85,15 +85,14 @@ def checked_text(answer: Checked) -> str:
     lines = []
     for status in _ORDER:
         for finding in assessed.findings:
-            if finding.status is status:
+            if finding.status is status and not _is_not_computed(finding):
                 lines.append(_finding_lines(finding, finding.check in answer.deciding, references))
+    lines.append(_not_computed(assessed, indent=0))
     blocks.append("\n".join(lines))
     if len(assessed.pairs) > 1:
         blocks.append(_pairs(assessed, compendium))
     if assessed.cautions:
-        lines = ["Cautions"]
-        lines += [paragraph(f"- {each.text}", indent=2, hang=2) for each in assessed.cautions]
-        blocks.append("\n".join(lines))
+        blocks.append("\n".join(_cautions(assessed)))
     blocks += [references.listing(), footer(compendium.versions)]
     return "\n\n".join(each for each in blocks if each) + "\n"
 
@@ -131,12 +130,15 @@ def _proposed(proposed: Proposed, answer: Proposals, references: References, wor
         for each in proposed.coverage
         if each.certainty or each.refuting
     ]
-    lines.append(flow((_brief(each) for each in assessed.findings), indent=3))
+    computed = [each for each in assessed.findings if not _is_not_computed(each)]
+    lines.append(flow((_brief(each) for each in computed), indent=3))
+    lines.append(_not_computed(assessed, indent=3))
     if proposed.adds:
         named = ", ".join(compendium.label(each) for each in proposed.adds)
         lines.append(entry("would add:", named, indent=3))
     if word == "CANDIDATE":
-        lines.append(entry("needs:", " · ".join(assessed.needs), indent=3))
+        needs = [need for each in computed for need in each.needs]
+        lines.append(entry("needs:", " · ".join(dict.fromkeys(needs)), indent=3))
     lines += [
         entry("people:", references.told(reason), indent=3)
         for finding in assessed.findings
@@ -147,7 +149,7 @@ def _proposed(proposed: Proposed, answer: Proposals, references: References, wor
         entry("used together:", references.told(reason) + " (no proof of compatibility)", indent=3)
         for reason in proposed.co_used
     ]
-    lines += [entry("mind:", each.text, indent=3) for each in assessed.cautions]
+    lines += _cautions(assessed)
     return "\n".join(lines)
 
 
@@ -168,25 +170,45 @@ def _brief(finding: Finding) -> str:
     text = f"{MARKS[finding.status]} {finding.check}"
     if finding.value is not None:
         text += f" {as_range(finding.value, 0)} {finding.unit}"
-    not_computed = any("not computed" in each for each in finding.needs)
-    return text + (" not computed" if not_computed else "")
+    return text
+
+
+def _is_not_computed(finding: Finding) -> bool:
+    return any("not computed" in each for each in finding.needs)
+
+
+def _not_computed(assessed: Assessed, *, indent: int) -> str:
+    names = [each.check for each in assessed.findings if _is_not_computed(each)]
+    return entry(f"{MARKS[Status.UNKNOWN]}  not computed:", ", ".join(names), indent=indent)
+
+
+def _cautions(assessed: Assessed) -> list[str]:
+    """Tell the cautions, what is to be asked in one line."""
+    to_ask = [each.text for each in assessed.cautions if each.code == "to-ask"]
+    lines = [entry("to ask:", ", ".join(to_ask), indent=3)] if to_ask else []
+    return lines + [
+        entry("mind:", each.text, indent=3) for each in assessed.cautions if each.code != "to-ask"
+    ]
 
 
 def _finding_lines(finding: Finding, decides: bool, references: References) -> str:
-    parts = []
+    """Tell a finding: its figure beside its name, each reason on a line of its own."""
+    head = f"{MARKS[finding.status]:<2} {finding.check}"
+    first = ["decides"] if decides else []
     if finding.value is not None:
         band = f" (isotonic {as_range(finding.limit, 0)})" if finding.limit else ""
-        parts.append(f"{as_range(finding.value, 1)} {finding.unit}{band}")
+        first.insert(0, f"{as_range(finding.value, 1)} {finding.unit}{band}")
+    lines = [" · ".join(first)] if first else []
     shown = finding.because[:_MOST_REASONS] if finding.status is Status.MET else finding.because
-    parts += [references.told(each) for each in shown]
+    lines += [references.told(each) for each in shown]
     if len(shown) < len(finding.because):
-        parts.append(f"and {len(finding.because) - len(shown)} more in json")
-    if finding.needs and finding.status is not Status.FAILED:
-        parts.append("needs: " + "; ".join(finding.needs))
-    if decides:
-        parts.append("DECIDES")
-    head = f"{MARKS[finding.status]:<2} {finding.check}"
-    return entry(head, " · ".join(parts) or finding.status.value, column=23)
+        lines.append(f"({len(finding.because) - len(shown)} more in json)")
+    if finding.status is not Status.FAILED:
+        lines += [f"needs: {each}" for each in finding.needs]
+    lines = lines or [finding.status.value]
+    return "\n".join(
+        entry(head if not position else "", line, column=20) for position, line in enumerate(lines)
+    )
 
 
 def _pairs(assessed: Assessed, compendium: Compendium) -> str:
@@ -204,6 +226,8 @@ def _part_line(answered: AnsweredPart) -> str:
     text = f"{part.preparation.label}{amount}"
     if answered.alternatives:
         text += f"  (the same answer for: {', '.join(answered.alternatives)})"
+    if answered.set_aside:
+        text += f"  (set aside, no status known there: {', '.join(answered.set_aside)})"
     if part.preparation.ad_hoc:
         text += "  no such preparation is known: its salt, pH and osmolality are unknown"
     return paragraph(text, indent=2, hang=2)

@@ -14,11 +14,9 @@ from mesograph.model.things import (
     Substance,
     Thing,
 )
-from mesograph.quantities import as_range
+from mesograph.quantities import as_range, unit_word
 from mesograph.rendering.layout import References, entry, paragraph
 from mesograph.rendering.text import footer
-
-_UNITS = {"mosm-per-kg": "mOsm/kg", "mosm-per-L": "mOsm/L", "ph-unit": ""}
 
 
 def claims_on(compendium: Compendium, id_: str) -> list[Claim]:
@@ -159,7 +157,7 @@ def _own_lines(compendium: Compendium, thing: Thing) -> list[str]:
 
 def _figure(compendium: Compendium, figure: Figure) -> str:
     source = f" ({compendium.label(figure.source)}, {figure.locator})" if figure.source else ""
-    return f"{as_range(figure.value)} {_UNITS.get(figure.unit, figure.unit)}".rstrip() + source
+    return f"{as_range(figure.value)} {unit_word(figure.unit)}".rstrip() + source
 
 
 def _worded(claim: Claim, references: References) -> str:

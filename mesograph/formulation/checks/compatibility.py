@@ -16,7 +16,7 @@ def compatibility(case: Case) -> Finding:
     if len(case.mixture) == 1:
         need = f"a preparation that answers to {case.mixture[0].preparation.label}"
         return Finding(check="compatibility", status=status, needs=(need,))
-    open_pairs = [(first, second) for first, second, found in case.pairs() if found.for_ < 2]
+    open_pairs = [(first, second) for first, second, found in case.pairs if found.for_ < 2]
     return Finding(
         check="compatibility",
         status=status,
@@ -59,9 +59,7 @@ def _need(case: Case, first: Part, second: Part) -> str:
     """Say what is known of a pair without documented support: searched in vain, or not searched."""
     labels = f"{first.preparation.label} with {second.preparation.label}"
     found = next(
-        verdict
-        for one, other, verdict in case.pairs()
-        if {one.id, other.id} == {first.id, second.id}
+        verdict for one, other, verdict in case.pairs if {one.id, other.id} == {first.id, second.id}
     )
     if found.against:
         return f"{labels}: {word(found)}"

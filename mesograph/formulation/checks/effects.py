@@ -3,9 +3,11 @@
 from mesograph.formulation.case import Case
 from mesograph.formulation.conditions import all_of, reached
 from mesograph.formulation.effects import evidence
-from mesograph.formulation.hearing import is_named, speaks_of
+from mesograph.formulation.hearing import claims_about, is_named, speaks_of
+from mesograph.formulation.mixing import final_strength
 from mesograph.model.claims import MechanismClaim, ToleranceClaim
 from mesograph.model.reasons import Caution, Finding, Reason, told
+from mesograph.quantities import Interval
 from mesograph.verdicts import Answer, Status
 
 VIABILITY = "fibroblast-viability"
@@ -25,13 +27,17 @@ def tolerance(case: Case) -> Finding:
     good: list[Reason] = []
     cautions: list[Caution] = []
     possible = False
-    for claim in case.compendium.claims_of(ToleranceClaim):
-        if not _bears(case, claim) or not (claim.routes & routes or not claim.routes):
+    bearing = {
+        claim.id: claim
+        for part in case.mixture
+        for claim in claims_about(case.compendium, ToleranceClaim, part)
+    }
+    for _, claim in sorted(bearing.items()):
+        if claim.routes and not claim.routes & routes:
             continue
         if claim.supports:
             if claim.counts_in_favour and case.asked.route in claim.routes:
-                whole = all(is_named(case.compendium, claim, claim.about, p) for p in case.mixture)
-                good += [told(claim)] if whole else []
+                good += [told(claim)] if _was_tolerated(case, claim) else []
             continue
         match _harms(case, claim):
             case Answer.TRUE if claim.lasting:
@@ -84,11 +90,19 @@ def efficacy(case: Case) -> Finding:
     )
 
 
-def _bears(case: Case, claim: ToleranceClaim) -> bool:
-    return any(
-        speaks_of(case.compendium, claim, each, part)
-        for each in claim.about
-        for part in case.mixture
+def _was_tolerated(case: Case, claim: ToleranceClaim) -> bool:
+    """Tell whether a report is of just this: the products named, or no stronger solutions."""
+    if not all(is_named(case.compendium, claim, claim.about, part) for part in case.mixture):
+        return False
+    if {part.id for part in case.mixture} <= claim.about:
+        return True
+    limits = {each.substance: each.value for each in claim.conditions if each.substance}
+    actives = {each.substance for part in case.mixture for each in part.preparation.actives}
+    return bool(actives) and all(
+        substance in limits
+        and (final := final_strength(case.mixture, substance)) is not None
+        and Interval(None, limits[substance].high).holds(final.amount)
+        for substance in actives
     )
 
 

@@ -1,7 +1,7 @@
 """The gates: regulatory status, route, no oil, contraindication. No policy lifts a failed one."""
 
 from mesograph.formulation.case import Case
-from mesograph.formulation.hearing import speaks_of
+from mesograph.formulation.hearing import claims_about, speaks_of
 from mesograph.model.claims import (
     ContraindicationClaim,
     LawClaim,
@@ -42,27 +42,29 @@ def contraindication(case: Case) -> Finding:
     """Ask whether the concern or the route itself forbids a part; what to ask is a caution."""
     forbidding: list[Reason] = []
     cautions: list[Caution] = []
+    to_ask: dict[str, bool] = {}
     family = {each for concern in case.concerns for each in case.compendium.concern_family(concern)}
-    for claim in case.compendium.claims_of(ContraindicationClaim):
-        bears = not claim.about or any(
-            speaks_of(case.compendium, claim, each, part)
-            for each in claim.about
-            for part in case.mixture
-        )
-        if not bears or not claim.supports or claim.route not in (None, case.asked.route):
+    bearing = {
+        claim.id: claim
+        for part in case.mixture
+        for claim in claims_about(case.compendium, ContraindicationClaim, part)
+    }
+    for _, claim in sorted(bearing.items()):
+        if not claim.supports or claim.route not in (None, case.asked.route):
             continue
         if claim.concern in family and claim.absolute:
             forbidding.append(told(claim))
         elif claim.concern in family:
             cautions.append(Caution("relative-contraindication", claim.statement))
-        elif claim.states:
-            names = ", ".join(sorted(case.compendium.label(each) for each in claim.states))
-            strength = "forbids it" if claim.absolute else "speaks against it"
-            cautions.append(Caution("to-ask", f"{names}: {strength}"))
+        for state in claim.states:
+            to_ask[state] = to_ask.get(state, False) or claim.absolute
+    for state, absolute in sorted(to_ask.items()):
+        weight = "forbids it" if absolute else "speaks against it"
+        cautions.append(Caution("to-ask", f"{case.compendium.label(state)} ({weight})"))
     return Finding(
         check="contraindication",
         status=Status.FAILED if forbidding else Status.MET,
-        cautions=tuple(sorted(set(cautions))),
+        cautions=tuple(cautions),
         because=tuple(forbidding),
     )
 
@@ -151,24 +153,24 @@ def _law_against_injecting(case: Case) -> tuple[Reason, ...]:
 
 
 def _mixing(case: Case) -> Finding:
-    """Judge the mixing itself: instructions of devices, law on mixing medicines."""
-    findings: list[Finding] = []
-    medicines: list[Part] = []
-    for part in case.mixture:
-        if any(claim.status == DEVICE for claim in _claims_on(case, part)):
-            findings.append(_instructions(case, part))
-        else:
-            medicines.append(part)
-    if len(medicines) > 1 or (medicines and findings):
+    """Judge the mixing itself: what the products' own texts say, and the law on medicines."""
+    findings = [_instructions(case, part) for part in case.mixture]
+    devices = [part for part in case.mixture if _is_device(case, part)]
+    if len(devices) < len(case.mixture):
         findings.append(_law_on_mixing(case))
     return _worst("regulatory", findings)
 
 
-def _claims_on(case: Case, part: Part) -> list[RegulatoryClaim]:
-    return [each for each in case.compendium.claims_of(RegulatoryClaim) if each.about == part.id]
+def _is_device(case: Case, part: Part) -> bool:
+    return any(
+        claim.status == DEVICE
+        for claim in case.compendium.claims_of(RegulatoryClaim)
+        if claim.about == part.id
+    )
 
 
 def _instructions(case: Case, part: Part) -> Finding:
+    """Judge what a product's text says on mixing; only of a device must it say something."""
     others = [each for each in case.mixture if each.id != part.id]
     said = [
         claim for claim in case.compendium.claims_of(MixingInstruction) if claim.about == part.id
@@ -207,6 +209,8 @@ def _instructions(case: Case, part: Part) -> Finding:
             status=Status.MET,
             because=tuple(told(claim) for claim in permitting),
         )
+    if not _is_device(case, part):
+        return Finding(check="regulatory", status=Status.MET)
     need = f"what the instructions of {part.preparation.label} say on mixing"
     return Finding(check="regulatory", status=Status.UNKNOWN, needs=(need,))
 
