@@ -20,8 +20,9 @@ class Ranked(Generic[Option]):
 class Outcome(Generic[Option]):
     """The best sets found, best first, and in which sense they are the best.
 
-    ``gap`` is None if the search was complete, else the upper bound of what was not looked at
-    minus the incumbent (zeros where nothing was found), for each component.
+    ``gap`` is None if the search was complete, else an upper bound of every score minus the
+    incumbent (zeros where nothing was found), component by component: zeros mean that the first
+    answer is proven best although later ones may not be.
     """
 
     best: tuple[Ranked[Option], ...]
@@ -100,7 +101,8 @@ def search(
     if not unseen or (len(best) == keep and max(unseen) <= best[-1].score):
         return Outcome(tuple(best), looked_at, None)
     incumbent = best[0].score if best else tuple(0 for _ in unseen[0])
-    gap = tuple(high - low for high, low in zip(max(unseen), incumbent, strict=True))
+    upper = max(*unseen, incumbent)
+    gap = tuple(high - low for high, low in zip(upper, incumbent, strict=True))
     return Outcome(tuple(best), looked_at, gap)
 
 
