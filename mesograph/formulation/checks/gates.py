@@ -198,9 +198,12 @@ def _instructions(case: Case, part: Part) -> Finding:
         claim
         for claim in said
         if claim.counts_in_favour
-        and all(
-            any(speaks_of(case.compendium, claim, each, other) for each in claim.between)
-            for other in others
+        and (
+            not claim.between
+            or all(
+                any(speaks_of(case.compendium, claim, each, other) for each in claim.between)
+                for other in others
+            )
         )
     ]
     if permitting:

@@ -1,0 +1,246 @@
+"""What is proposed, what is a candidate, and that nothing is dropped silently."""
+
+import pytest
+
+from mesograph.formulation.proposing import propose
+from mesograph.model.answers import Asked
+from mesograph.model.things import Circumstances
+from mesograph.verdicts import Certainty, Policy
+from tests.conftest import claim, lawful, preparation
+
+CONCERN = 'mg:dull a meso:Concern ; rdfs:label "dull skin" .\n'
+PROCESSES = "".join(
+    f'mg:{name} a meso:Process ; rdfs:label "{name}" .\n'
+    + claim(
+        "PhysiologyClaim",
+        f"lacks-{name}",
+        concern="mg:dull",
+        onProcess=f"mg:{name}",
+        imbalance="meso:deficit",
+        certainty="meso:low",
+    )
+    for name in ("glow", "bounce")
+)
+BASE = CONCERN + PROCESSES
+
+
+def acts(substance, process, name=None, *, polarity="for", action="stimulates", **said):
+    said = {"certainty": "meso:low", "route": "meso:intradermal", **said}
+    return claim(
+        "MechanismClaim",
+        name or f"{substance}-{process}",
+        polarity,
+        agent=f"mg:{substance}",
+        action=f"meso:{action}",
+        onProcess=f"mg:{process}",
+        **said,
+    )
+
+
+def ask(compendium, policy=Policy.CAUTIOUS, at_most=3, keep=5):
+    asked = Asked(policy=policy, circumstances=Circumstances(), concerns=("dull",))
+    return propose(compendium, asked, at_most=at_most, keep=keep)
+
+
+def names(found):
+    return [tuple(part.part.id for part in each.assessed.parts) for each in found]
+
+
+ALONE = preparation("a", "shine") + lawful("a") + acts("shine", "glow")
+SECOND = preparation("b", "spring") + lawful("b") + acts("spring", "bounce")
+
+
+def test_one_lawful_product_that_serves_a_process_is_proposed(world):
+    answer = ask(world(BASE, ALONE))
+    assert names(answer.proposals) == [("a",)]
+    assert answer.is_good
+    assert answer.gap is None
+    assert answer.proposals[0].score["processes_low"] == 1
+    served = {each.process: each.certainty for each in answer.proposals[0].coverage}
+    assert served == {"glow": Certainty.LOW, "bounce": None}
+
+
+def test_a_pair_of_which_nothing_is_known_is_a_candidate_that_names_what_it_adds(world):
+    answer = ask(world(BASE, ALONE, SECOND))
+    assert names(answer.proposals) == [("a",), ("b",)]
+    assert names(answer.candidates) == [("a", "b")]
+    assert answer.candidates[0].adds == ("bounce",)
+    assert "a with b: not searched" in answer.candidates[0].assessed.needs
+
+
+def test_a_documented_pair_is_proposed_before_its_parts(world):
+    together = claim(
+        "CompatibilityClaim",
+        "together",
+        between="mg:a , mg:b",
+        aspect="meso:physical",
+        method="meso:label-statement",
+        setting="meso:syringe",
+    )
+    answer = ask(world(BASE, ALONE, SECOND, together))
+    assert names(answer.proposals)[0] == ("a", "b")
+
+
+@pytest.mark.parametrize(
+    "hazard",
+    [
+        claim(
+            "CompatibilityClaim",
+            "clash",
+            "against",
+            between="mg:shine , mg:spring",
+            aspect="meso:physical",
+            method="meso:visual",
+        ),
+        claim("VetoClaim", "veto", "against", about="mg:b"),
+    ],
+)
+def test_an_incompatible_pair_is_neither_proposed_nor_a_candidate(world, hazard):
+    answer = ask(world(BASE, ALONE, SECOND, hazard))
+    assert ("a", "b") not in names(answer.proposals) + names(answer.candidates)
+
+
+def test_a_refused_product_is_told_with_its_reason(world):
+    cosmetic = preparation("c", "cream") + lawful("c", status="cosmetic") + acts("cream", "glow")
+    answer = ask(world(BASE, ALONE, cosmetic))
+    (refused,) = answer.not_proposed
+    assert refused.id == "c"
+    assert refused.reasons[0].text.startswith("regulatory: ")
+
+
+def test_nothing_admissible_is_a_plain_answer(world):
+    unknown = preparation("a", "shine") + acts("shine", "glow")
+    answer = ask(world(BASE, unknown))
+    assert not answer.is_good
+    assert names(answer.candidates) == [("a",)]
+
+
+def test_a_part_that_serves_nothing_does_not_enter(world):
+    idle = preparation("idle", "nothing") + lawful("idle")
+    assert names(ask(world(BASE, ALONE, idle)).proposals) == [("a",)]
+
+
+def test_a_diluent_enters_where_a_check_fails_without_it(world):
+    strong = preparation("a", "shine", osmolality=(2000.0, 2000.0)) + lawful("a")
+    water = preparation("w", "diluent", osmolality=(10.0, 10.0), role="tonicity-agent")
+    limit = claim(
+        "LimitClaim",
+        "limit",
+        requirement="mg:requirement-isotonicity",
+        band="meso:met-band",
+        unit="meso:mosm-per-kg",
+        low=270.0,
+        high=330.0,
+    )
+    compendium = world(BASE, strong, acts("shine", "glow"), water, lawful("w"), limit)
+    answer = ask(compendium)
+    assert names(answer.proposals) == []
+    assert names(answer.candidates) == [("a", "w")]
+    diluent = answer.candidates[0].assessed.parts[1]
+    assert [each.text for each in diluent.because] == ["repairs the check isotonicity"]
+
+
+def test_a_mechanism_seen_only_on_the_skin_serves_no_injection(world):
+    topical = preparation("a", "shine") + lawful("a")
+    topical += acts("shine", "glow", route="meso:topical")
+    assert names(ask(world(BASE, topical)).proposals) == []
+
+
+def test_a_refutation_as_strong_as_the_support_serves_nothing(world):
+    against = acts("shine", "glow", "null", polarity="against")
+    answer = ask(world(BASE, ALONE, against))
+    assert names(answer.proposals) == []
+    assert [each.id for each in answer.not_proposed] == ["a"]
+    weaker = acts("shine", "glow", "weak", polarity="against", certainty="meso:very-low")
+    assert names(ask(world(BASE, ALONE, weaker)).proposals) == [("a",)]
+
+
+def test_an_action_in_the_wrong_direction_is_a_refutation(world):
+    wrong = acts("shine", "glow", "wrong", action="inhibits")
+    assert names(ask(world(BASE, ALONE, wrong)).proposals) == []
+
+
+def test_what_serves_must_be_an_active_and_not_an_excipient(world):
+    excipient = preparation("a", "shine", role="antioxidant") + lawful("a") + acts("shine", "glow")
+    assert names(ask(world(BASE, excipient)).proposals) == []
+
+
+def test_a_process_whose_imbalance_is_disputed_is_no_target(world):
+    disputed = claim(
+        "PhysiologyClaim",
+        "no-lack",
+        "against",
+        concern="mg:dull",
+        onProcess="mg:glow",
+        imbalance="meso:deficit",
+        certainty="meso:low",
+    )
+    assert names(ask(world(BASE, disputed, ALONE)).proposals) == []
+
+
+def test_evidence_in_people_for_the_product_comes_first(world):
+    better = preparation("z", "spring") + lawful("z") + acts("spring", "glow")
+    helps = claim(
+        "IndicationClaim",
+        "helps",
+        agent="mg:spring",
+        concern="mg:dull",
+        route="meso:intradermal",
+        certainty="meso:low",
+    )
+    answer = ask(world(BASE, ALONE, better, helps))
+    assert names(answer.proposals)[0] == ("z",)
+
+
+def test_a_substance_with_claims_but_no_preparation_is_told(world):
+    lonely = 'mg:lonely a meso:Substance ; rdfs:label "lonely" .\n' + acts("lonely", "glow")
+    answer = ask(world(BASE, lonely))
+    assert [each.id for each in answer.not_proposed] == ["lonely"]
+
+
+def test_comparators_of_the_concern_are_given(world):
+    said = claim(
+        "ComparatorClaim", "cream", concern="mg:dull", comparatorKind="meso:topical-treatment"
+    )
+    assert [each.reason.text for each in ask(world(BASE, said)).comparators] == ["cream"]
+
+
+def test_published_mixtures_are_named_as_used_never_as_compatible(world):
+    used = claim("CoUseReport", "used", between="mg:shine , mg:spring")
+    answer = ask(world(BASE, ALONE, SECOND, used))
+    (candidate,) = answer.candidates
+    assert [each.text for each in candidate.co_used] == ["used"]
+    assert candidate.assessed.verdict == "unknown"
+
+
+def test_exploratory_calls_admissible_only_what_cautious_does(world):
+    compendium = world(BASE, ALONE, SECOND)
+    assert names(ask(compendium, Policy.EXPLORATORY).proposals) == [("a",), ("b",)]
+    assert names(ask(compendium, Policy.EXPLORATORY).candidates) == [("a", "b")]
+
+
+@pytest.mark.parametrize("policy", Policy)
+@pytest.mark.parametrize("concern", ["fine-wrinkles", "wrinkles", "dehydration", "melasma"])
+def test_every_shipped_preparation_with_a_claim_is_accounted_for(formulary, concern, policy):
+    compendium = formulary.compendium
+    asked = Asked(policy=policy, circumstances=Circumstances(), concerns=(concern,))
+    answer = propose(compendium, asked, at_most=2, keep=50)
+    told = {each.id for each in answer.not_proposed}
+    for each in (*answer.proposals, *answer.candidates):
+        told |= {part.part.id for part in each.assessed.parts}
+    for each in answer.proposals:
+        assert each.assessed.admissible
+    for each in answer.candidates:
+        assert not each.assessed.admissible
+    serving = {
+        id_
+        for id_, each in compendium.preparations.items()
+        for active in each.actives
+        for claim in compendium.claims.values()
+        if claim.kind == "IndicationClaim"
+        and active.substance in claim.agents
+        and len(claim.agents) == 1
+        and len(each.actives) == 1
+        and concern in compendium.concern_family(claim.concern)
+    }
+    assert serving <= told
