@@ -164,7 +164,10 @@ class Formulary:
     def part(self, text: str) -> tuple[Part, ...]:
         """Read a part and give the preparations that fit it; none fitting gives an ad-hoc part."""
         called, name, strength, volume = _split(text)
-        found = self._called(called) or self._made_of(name, strength)
+        found = self._called(called)
+        if not found:
+            _refuse_unreadable(text, name, strength)
+            found = self._made_of(name, strength)
         if not found:
             found = (self._ad_hoc(name, strength),)
         if len(found) > MOST_ALTERNATIVES:
@@ -234,15 +237,13 @@ class Formulary:
     def _made_of(self, name: str, strength: Strength | None) -> tuple[Preparation, ...]:
         """Give the preparations of the one substance called so, else the one partly called so."""
         compendium = self.compendium
-        substances = compendium.names.exactly(name, SUBSTANCE_KINDS)
+        substances = compendium.names.matches(name, SUBSTANCE_KINDS)
+        if len(substances) > 1:
+            raise AmbiguousName(name, [compendium.label(each) for each in substances])
         if not substances:
             everything = (*SUBSTANCE_KINDS, *PREPARATION_KINDS)
             found = compendium.names.find(name, everything, wanted="substance or preparation")
-            if found in compendium.preparations:
-                return (compendium.preparations[found],)
-            substances = (found,)
-        if len(substances) > 1:
-            raise AmbiguousName(name, [compendium.label(each) for each in substances])
+            return (compendium.preparations[found],)
         return tuple(
             each
             for each in compendium.preparations.values()
@@ -290,32 +291,33 @@ def _split(text: str) -> tuple[str, str, Strength | None, Decimal | None]:
         raise UnreadablePart(text, "it names nothing")
     if volume is not None and volume <= 0:
         raise UnreadablePart(text, "its volume must be more than 0 mL")
+    return called, " ".join(words), strength, volume
+
+
+def _refuse_unreadable(text: str, name: str, strength: Strength | None) -> None:
+    """Refuse what cannot be the name and strength of a part."""
     if strength is not None:
-        _refuse_impossible(text, strength)
-    stray = [word for word in words if word in ("%", "%%") or word.lower() in ("ml", "mg/ml")]
+        amount = strength.amount.nominal
+        if amount is None or amount <= 0:
+            raise UnreadablePart(text, "its strength must be more than 0")
+        if strength.unit == "mg/mL" and amount > MOST_MG_PER_ML:
+            raise UnreadablePart(text, "its strength is more than 100 %")
+    words = name.split()
+    stray = [word for word in words if not any(each.isalnum() for each in word)]
     if stray:
         raise UnreadablePart(text, f"{stray[0]!r} stands where a name was expected")
     if words[-1].lstrip("+-").replace(".", "").replace(",", "").isdigit():
         raise UnreadablePart(text, f"{words[-1]!r} has no unit that can be read")
-    return called, " ".join(words), strength, volume
 
 
 def _read_end(
     words: list[str], read: Callable[[str], Value | None]
 ) -> tuple[Value | None, list[str]]:
     for length in (2, 1):
-        found = read(" ".join(words[-length:])) if len(words) > length else None
+        found = read(" ".join(words[-length:])) if len(words) >= length else None
         if found is not None:
             return found, words[:-length]
     return None, words
-
-
-def _refuse_impossible(text: str, strength: Strength) -> None:
-    amount = strength.amount.nominal
-    if amount is None or amount <= 0:
-        raise UnreadablePart(text, "its strength must be more than 0")
-    if strength.unit == "mg/mL" and amount > MOST_MG_PER_ML:
-        raise UnreadablePart(text, "its strength is more than 100 %")
 
 
 def _agreed(

@@ -95,7 +95,7 @@ class NameIndex:
 
         names = [name for name, entries in self._by_name.items() if self._of_kinds(entries, kinds)]
         labels = []
-        for close in difflib.get_close_matches(fold(asked), names, n=2 * at_most, cutoff=0.6):
+        for close in difflib.get_close_matches(fold(asked), names, n=2 * at_most, cutoff=0.7):
             for found in self._of_kinds(self._by_name[close], kinds):
                 if self._labels[found] not in labels:
                     labels.append(self._labels[found])

@@ -113,13 +113,15 @@ class Strength:
         return f"{as_range(self.amount)} {self.unit}"
 
 
-_NUMBER = r"(?P<number>\d+(?:[.,]\d+)?)"
+_NUMBER = r"(?P<number>-?\d+(?:[.,]\d+)?)"
 _STRENGTH = re.compile(_NUMBER + r"\s*(?P<unit>%|mg/mL|IU/mL)(?:\s*w/v)?$", re.IGNORECASE)
 _VOLUME = re.compile(_NUMBER + r"\s*mL$", re.IGNORECASE)
 
 
 def read_strength(text: str) -> Strength | None:
     """Read ``2%``, ``2 %``, ``0,9 %``, ``20 mg/mL`` or ``300 IU/mL``; None if it is none of them.
+
+    The sign is kept, so that who asks can refuse what is negative.
 
     >>> read_strength("0,9 %") == read_strength("9 mg/mL")
     True

@@ -8,7 +8,7 @@ from pathlib import Path
 import pyoxigraph
 
 from mesograph.errors import BrokenQuery
-from mesograph.knowledge.parse import quads_of, read_bytes, shipped_files
+from mesograph.knowledge.parse import bundled, digest, quads_of, read_bytes, shipped_files
 from mesograph.vocabulary import GRAPH, PREFIXES
 
 DEEPEST_NESTING = 128
@@ -22,6 +22,7 @@ _TOKEN = re.compile(
       | (?P<variable>[?$]\w+)
       | (?P<prefixed>[\w.-]*:[\w.%:-]*)
       | (?P<word>[A-Za-z_]\w*)
+      | (?P<signs>(?:[!^+-]\s*){9,})
       | (?P<open>[({\[])
       | (?P<close>[)}\]])
     """,
@@ -30,23 +31,23 @@ _TOKEN = re.compile(
 _FETCHING = frozenset({"SERVICE", "LOAD"})
 _UPDATING = frozenset({"INSERT", "DELETE", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD"})
 
-Rows = tuple[tuple[str, ...], list[tuple[str | None, ...]]]
-
 
 @cache
 def store(*user_files: Path) -> pyoxigraph.Store:
     """Load the shipped knowledge, and user files beside it, one named graph for each file."""
     loaded = pyoxigraph.Store()
     for path in shipped_files():
-        _load(loaded, path, f"asserted/{path.stem}")
+        _load(loaded, path, f"asserted/{graph_name(path)}")
     for path in user_files:
-        _load(loaded, path, f"user/{path.stem}")
+        _load(loaded, path, f"user/{digest([read_bytes(path)])}")
     return loaded
 
 
-def prefix_lines() -> str:
-    """Give the prefixes of the house as the head of a query."""
-    return "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
+def graph_name(path: Path) -> str:
+    """Name the graph of a shipped file after its place, such as ``claims/compatibility``."""
+    data = bundled("data")
+    place = path.relative_to(data) if path.is_relative_to(data) else Path("ontology", path.name)
+    return place.with_suffix("").as_posix()
 
 
 def query(
@@ -81,6 +82,8 @@ def refuse_unsafe(text: str) -> None:
                 raise BrokenQuery(f"{found[0].upper()} is refused, nothing is ever fetched")
             case "word" if found[0].upper() in _UPDATING:
                 raise BrokenQuery(f"{found[0].upper()} is refused, the knowledge is read-only")
+            case "signs":
+                depth += len(found[0])
             case "open":
                 depth += 1
             case "close":

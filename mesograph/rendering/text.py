@@ -99,10 +99,7 @@ def checked_text(answer: Checked) -> str:
 
 def footer(versions: Versions) -> str:
     """Tell the versions and that this is no medical advice."""
-    return (
-        f"mesograph {versions.code} · ontology {versions.ontology} · data {versions.data} · "
-        f"{DISCLAIMER}"
-    )
+    return f"mesograph {versions.code} · data {versions.data} · {DISCLAIMER}"
 
 
 def _circumstances(asked: Asked, compendium: Compendium) -> list[str]:

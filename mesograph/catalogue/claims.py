@@ -1,0 +1,206 @@
+"""Claims of every kind, read from their subjects."""
+
+from collections.abc import Callable
+
+from mesograph.catalogue.subjects import Fields, Subject, node_of, source_of
+from mesograph.model import claims as said
+from mesograph.quantities import Interval
+from mesograph.verdicts import Aspect, Certainty, Method
+from mesograph.vocabulary import meso
+
+_CERTAINTIES = {
+    "high": Certainty.HIGH,
+    "moderate": Certainty.MODERATE,
+    "low": Certainty.LOW,
+    "very-low": Certainty.VERY_LOW,
+    "pre-clinical": Certainty.PRE_CLINICAL,
+    "claim-only": Certainty.CLAIM_ONLY,
+}
+_METHODS = {
+    "assay-and-particles": Method.ASSAY_AND_PARTICLES,
+    "assay": Method.ASSAY,
+    "label-statement": Method.LABEL,
+    "visual": Method.VISUAL,
+    "extrapolated": Method.EXTRAPOLATED,
+    "opinion": Method.OPINION,
+}
+_RAISING = ("stimulates", "supplies")
+_LASTING = ("necrosis", "nodule", "granuloma")
+
+
+def common_fields(subject: Subject, kind: str, user_files: frozenset[str]) -> Fields:
+    """Read what every claim carries; what is missing or not a word of the ontology is refused."""
+    certainty = subject.id_or_none("certainty")
+    participants = subject.text_or_none(meso("participants"))
+    polarity = subject.the("polarity")
+    if polarity not in ("for", "against"):
+        raise subject.broken("has a polarity that is neither meso:for nor meso:against")
+    if certainty is not None and certainty not in _CERTAINTIES:
+        raise subject.broken(f"has the unknown certainty {certainty!r}")
+    source = source_of(subject)
+    if source is None:
+        raise subject.broken("has no dcterms:source")
+    return {
+        "id": subject.id,
+        "kind": kind,
+        "statement": subject.text(meso("statement")),
+        "supports": polarity == "for",
+        "source": source,
+        "locator": subject.text(meso("locator")),
+        "read_as": subject.the("readAs"),
+        "opened": subject.text_or_none(meso("opened")),
+        "curation_state": subject.the("curationState"),
+        "certainty": _CERTAINTIES[certainty] if certainty else None,
+        "study_model": subject.id_or_none("studyModel"),
+        "participants": int(participants) if participants else None,
+        "holds_for_moiety": subject.flag("holdsForMoiety"),
+        "is_generic": subject.flag("isGeneric"),
+        "local": subject.file in user_files,
+    }
+
+
+def _conditions(subject: Subject) -> tuple[said.Condition, ...]:
+    found = []
+    for id_ in subject.ids("hasCondition"):
+        node = node_of(subject, id_)
+        found.append(
+            said.Condition(
+                kind=node.the("conditionKind"),
+                value=node.interval(),
+                unit=node.the("unit"),
+                substance=node.id_or_none("ofSubstance"),
+            )
+        )
+    return tuple(found)
+
+
+def _method(subject: Subject) -> Method:
+    method = subject.the("method")
+    if method not in _METHODS:
+        raise subject.broken(f"has the unknown method {method!r}")
+    return _METHODS[method]
+
+
+def _remaining(subject: Subject) -> Interval | None:
+    percent = subject.number("remainingPercent")
+    return None if percent is None else Interval(percent, None)
+
+
+CLAIMS: dict[str, Callable[[Subject, Fields], said.Claim]] = {
+    "MechanismClaim": lambda it, common: said.MechanismClaim(
+        **common,
+        agent=it.the("agent"),
+        action=it.the("action"),
+        raises=it.the("action") in _RAISING,
+        process=it.the("onProcess"),
+        route=it.id_or_none("route"),
+    ),
+    "InfluenceClaim": lambda it, common: said.InfluenceClaim(
+        **common,
+        origin=it.the("fromProcess"),
+        raises=it.the("influences") in _RAISING,
+        process=it.the("onProcess"),
+    ),
+    "PhysiologyClaim": lambda it, common: said.PhysiologyClaim(
+        **common,
+        concern=it.the("concern"),
+        process=it.the("onProcess"),
+        excess=it.the("imbalance") == "excess",
+    ),
+    "IndicationClaim": lambda it, common: said.IndicationClaim(
+        **common,
+        agents=frozenset(it.ids("agent")),
+        concern=it.the("concern"),
+        route=it.id_or_none("route"),
+    ),
+    "SynergyClaim": lambda it, common: said.SynergyClaim(
+        **common,
+        agents=frozenset(it.ids("agent")),
+        concern=it.id_or_none("concern"),
+        process=it.id_or_none("onProcess"),
+        route=it.id_or_none("route"),
+    ),
+    "CompatibilityClaim": lambda it, common: said.CompatibilityClaim(
+        **common,
+        between=frozenset(it.ids("between")),
+        aspects=frozenset(Aspect(each) for each in it.ids("aspect")),
+        method=_method(it),
+        setting=it.id_or_none("setting"),
+        vehicle=frozenset(it.ids("vehicle")),
+        container=it.id_or_none("container"),
+        light=it.id_or_none("light"),
+        conditions=_conditions(it),
+        remaining_percent=_remaining(it),
+    ),
+    "CoUseReport": lambda it, common: said.CoUseReport(
+        **common,
+        between=frozenset(it.ids("between")),
+        concern=it.id_or_none("concern"),
+        route=it.id_or_none("route"),
+        conditions=_conditions(it),
+    ),
+    "VetoClaim": lambda it, common: said.VetoClaim(
+        **common,
+        about=frozenset(it.ids("about")),
+        between=frozenset(it.ids("between")),
+    ),
+    "RouteClaim": lambda it, common: said.RouteClaim(
+        **common,
+        about=it.the("about"),
+        routes=frozenset(it.ids("route")),
+        only_route=it.id_or_none("onlyRoute"),
+    ),
+    "RegulatoryClaim": lambda it, common: said.RegulatoryClaim(
+        **common,
+        about=it.the("about"),
+        status=it.the("regulatoryStatus"),
+        jurisdiction=it.the("jurisdiction"),
+        as_of=it.text(meso("asOf")),
+        intended_for=frozenset(it.ids("intendedFor")),
+    ),
+    "MixingInstruction": lambda it, common: said.MixingInstruction(
+        **common,
+        about=it.the("about"),
+        between=frozenset(it.ids("between")),
+    ),
+    "LawClaim": lambda it, common: said.LawClaim(
+        **common,
+        jurisdiction=it.the("jurisdiction"),
+        act=it.the("act"),
+    ),
+    "ContraindicationClaim": lambda it, common: said.ContraindicationClaim(
+        **common,
+        about=frozenset(it.ids("about")),
+        states=frozenset(it.ids("inState")),
+        concern=it.id_or_none("concern"),
+        route=it.id_or_none("route"),
+        absolute=it.id_or_none("strictness") == "absolute",
+    ),
+    "ToleranceClaim": lambda it, common: said.ToleranceClaim(
+        **common,
+        about=frozenset(it.ids("about")),
+        routes=frozenset(it.ids("route")),
+        harms=frozenset(it.ids("harm")),
+        lasting=any(each in _LASTING for each in it.ids("harm")),
+        vehicle=frozenset(it.ids("vehicle")),
+        conditions=_conditions(it),
+    ),
+    "LimitClaim": lambda it, common: said.LimitClaim(
+        **common,
+        requirement=it.the("requirement"),
+        routes=frozenset(it.ids("route")),
+        band=it.the("band"),
+        value=it.interval(),
+        unit=it.the("unit"),
+    ),
+    "RequirementClaim": lambda it, common: said.RequirementClaim(
+        **common,
+        about=it.the("about"),
+    ),
+    "ComparatorClaim": lambda it, common: said.ComparatorClaim(
+        **common,
+        concerns=frozenset(it.ids("concern")),
+        comparator_kind=it.the("comparatorKind"),
+        agents=frozenset(it.ids("agent")),
+    ),
+}

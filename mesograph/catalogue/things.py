@@ -1,0 +1,114 @@
+"""Substances, preparations, sources and all other things, read from their subjects."""
+
+from collections.abc import Callable
+
+from mesograph.catalogue.subjects import Fields, Subject, node_of, source_of
+from mesograph.model import things
+from mesograph.quantities import Strength
+from mesograph.vocabulary import CITATION, meso
+
+_IDENTIFIERS = (
+    ("CAS", "casNumber"),
+    ("formula", "molecularFormula"),
+    ("InChIKey", "inchiKey"),
+    ("INCI", "inciName"),
+)
+
+
+def preparation(subject: Subject, named: Fields) -> things.Preparation:
+    """Read a preparation with its ingredients and figures."""
+    return things.Preparation(
+        **named,
+        ingredients=tuple(
+            _ingredient(node_of(subject, each)) for each in subject.ids("ingredient")
+        ),
+        vehicle=subject.id_or_none("vehicle"),
+        manufacturer=subject.english(meso("manufacturer")),
+        pack=subject.english(meso("pack")),
+        ph=_figures(subject, "ph"),
+        osmolality=_figures(subject, "osmolality"),
+        osmolarity=_figures(subject, "osmolarity"),
+    )
+
+
+def _ingredient(node: Subject) -> things.Ingredient:
+    unit = node.id_or_none("unit")
+    known = any(node.has(meso(each)) for each in ("low", "nominal", "high"))
+    if known and unit not in ("mg-per-mL", "iu-per-mL"):
+        raise node.broken("has a strength without the unit mg/mL or IU/mL")
+    return things.Ingredient(
+        substance=node.the("substance"),
+        role=node.the("role"),
+        strength=Strength(node.interval(), "mg/mL" if unit == "mg-per-mL" else "IU/mL")
+        if known
+        else None,
+        source=source_of(node),
+        locator=node.text_or_none(meso("locator")),
+    )
+
+
+def _figures(subject: Subject, term: str) -> tuple[things.Figure, ...]:
+    return tuple(
+        things.Figure(
+            id=node.id,
+            value=node.interval(),
+            unit=node.the("unit"),
+            source=source_of(node),
+            locator=node.text_or_none(meso("locator")),
+        )
+        for node in (node_of(subject, each) for each in subject.ids(term))
+    )
+
+
+def _substance(subject: Subject, named: Fields) -> things.Substance:
+    return things.Substance(
+        **named,
+        moiety=subject.id_or_none("activeMoiety"),
+        traits=frozenset(subject.ids("trait")),
+        traits_reviewed=bool(subject.ids("traitsReviewedIn")),
+        identifiers=tuple(
+            (name, text) for name, term in _IDENTIFIERS for text in subject.texts(meso(term))
+        ),
+    )
+
+
+def _document(subject: Subject, named: Fields) -> things.Source:
+    return things.Source(
+        **named,
+        citation=subject.text(CITATION),
+        url=subject.text_or_none(meso("url")),
+        source_kind=subject.id_or_none("sourceKind"),
+        opened=subject.text_or_none(meso("opened")),
+    )
+
+
+def _search(subject: Subject, named: Fields) -> things.SearchRecord:
+    return things.SearchRecord(
+        **named,
+        between=frozenset(subject.ids("between")),
+        corpus=subject.text(meso("corpus")),
+        query=" · ".join(subject.texts(meso("query"))),
+        searched_on=subject.text(meso("searchedOn")),
+        result=subject.text(meso("result")),
+    )
+
+
+THINGS: dict[str, Callable[[Subject, Fields], things.Thing]] = {
+    "Substance": _substance,
+    "Moiety": _substance,
+    "Salt": _substance,
+    "Source": _document,
+    "LiteratureSearchRecord": _search,
+    "Concern": lambda it, named: things.Concern(
+        **named,
+        broader=frozenset(it.ids("broader")),
+    ),
+    "Jurisdiction": lambda it, named: things.Jurisdiction(
+        **named,
+        member_of=frozenset(it.ids("memberOf")),
+    ),
+    "Requirement": lambda it, named: things.Requirement(
+        **named,
+        answered_by=it.texts(meso("answeredBy")),
+    ),
+}

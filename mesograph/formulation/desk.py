@@ -1,0 +1,229 @@
+"""Where the mixtures for one question are weighed: scores, bounds, and what each part does."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import combinations
+
+from mesograph.formulation.assessing import assess, passes_exploratory
+from mesograph.formulation.case import Case, open_case
+from mesograph.formulation.effects import (
+    Service,
+    Target,
+    evidence,
+    service,
+    strongest,
+    targets_of,
+)
+from mesograph.formulation.search import Score
+from mesograph.model.answers import Asked, Assessed
+from mesograph.model.claims import IndicationClaim
+from mesograph.model.compendium import Compendium
+from mesograph.model.things import Part
+from mesograph.verdicts import GATES, Certainty, Status, raw_against
+
+LEVELS = tuple(sorted(Certainty, reverse=True))
+PROPOSAL_SCORE = (
+    "evidence_in_people",
+    *(f"processes_{level.name.lower()}" for level in LEVELS),
+    "fewer_parts",
+)
+CANDIDATE_SCORE = (
+    "fewer_unknown_gates",
+    "fewer_unknown_pairs",
+    "fewer_unknown_checks",
+    *PROPOSAL_SCORE,
+)
+Parts = tuple[Part, ...]
+
+
+@dataclass
+class Desk:
+    """Where the mixtures for one question are weighed; every mixture is weighed once."""
+
+    compendium: Compendium
+    asked: Asked
+    _cases: dict[tuple[str, ...], Case] = field(default_factory=dict)
+    _assessed: dict[tuple[str, ...], Assessed] = field(default_factory=dict)
+    _services: dict[tuple[str, Target], Service] = field(default_factory=dict)
+
+    @cached_property
+    def targets(self) -> dict[str, tuple[Target, ...]]:
+        """Give the targets of each concern asked."""
+        return {
+            concern: tuple(targets_of(self.compendium, concern)) for concern in self.asked.concerns
+        }
+
+    @cached_property
+    def all_targets(self) -> tuple[Target, ...]:
+        """Give the union of all targets."""
+        return tuple(sorted({each for found in self.targets.values() for each in found}))
+
+    @cached_property
+    def best_evidence(self) -> int:
+        """Give the strongest support in people for any of the concerns: the bound of its score."""
+        claims = [
+            each
+            for each in self.compendium.claims_of(IndicationClaim)
+            if each.counts_in_favour
+            and set(self.asked.concerns) & set(self.compendium.concern_family(each.concern))
+        ]
+        return int(strongest(claims) or 0)
+
+    def options(self) -> list[Part]:
+        """Give every preparation that may be drawn, in the order of their ids."""
+        return [Part(each) for each in self.compendium.preparations.values()]
+
+    def case(self, chosen: Parts) -> Case:
+        """Open the case of a mixture once."""
+        key = tuple(part.id for part in chosen)
+        if key not in self._cases:
+            self._cases[key] = open_case(
+                self.compendium, chosen, self.asked.circumstances, self.asked.concerns
+            )
+        return self._cases[key]
+
+    def assessed(self, chosen: Parts) -> Assessed:
+        """Assess a mixture once."""
+        key = tuple(part.id for part in chosen)
+        if key not in self._assessed:
+            self._assessed[key] = assess(self.case(chosen), self.asked.policy)
+        return self._assessed[key]
+
+    def is_hopeless(self, chosen: Parts) -> bool:
+        """Tell what no further part can mend: a failed gate, or a documented hazard.
+
+        A gate fails through one part or through two, so larger sets need only be asked for
+        hazards: the search has seen their pairs.
+        """
+        ids = frozenset(part.id for part in chosen)
+        documented = [each for each in self.case(chosen).testimonies if not each.is_prediction]
+        if raw_against(ids, documented) == 3:
+            return True
+        return len(chosen) < 3 and any(
+            finding.status is Status.FAILED
+            for finding in self.assessed(chosen).findings
+            if finding.check in GATES
+        )
+
+    def is_never_admissible(self, chosen: Parts) -> bool:
+        """Tell what no further part can make admissible: an unknown gate, or any hazard."""
+        ids = frozenset(part.id for part in chosen)
+        documented = [each for each in self.case(chosen).testimonies if not each.is_prediction]
+        if raw_against(ids, documented) > 0 or self.is_hopeless(chosen):
+            return True
+        return len(chosen) < 3 and any(
+            finding.status is Status.UNKNOWN
+            for finding in self.assessed(chosen).findings
+            if finding.check in GATES
+        )
+
+    def service(self, part: Part, target: Target) -> Service:
+        """Look up once what a part does for a target."""
+        key = (part.id, target)
+        if key not in self._services:
+            self._services[key] = service(self.compendium, part, target, self.asked.circumstances)
+        return self._services[key]
+
+    def served(self, chosen: Iterable[Part], target: Target) -> Certainty | None:
+        """Give the best certainty with which any of the parts serves a target."""
+        found = [self.service(part, target).certainty for part in chosen]
+        return max((each for each in found if each is not None), default=None)
+
+    def serves_all_concerns(self, chosen: Parts) -> bool:
+        """Tell whether every concern has a process that is served."""
+        return all(
+            any(self.served(chosen, target) for target in found) for found in self.targets.values()
+        )
+
+    def has_no_idle_part(self, chosen: Parts) -> bool:
+        """Tell whether every part serves a process or repairs a check."""
+        return all(
+            any(self.service(part, target).certainty for target in self.all_targets)
+            or self.repairs(chosen, part)
+            for part in chosen
+        )
+
+    def repairs(self, chosen: Parts, part: Part) -> tuple[str, ...]:
+        """Name the checks that fail without a part and do not fail with it, or become met."""
+        without = tuple(each for each in chosen if each.id != part.id)
+        if not without:
+            return ()
+        before = {each.check: each.status for each in self.assessed(without).findings}
+        after = {each.check: each.status for each in self.assessed(chosen).findings}
+        return tuple(
+            check
+            for check, status in before.items()
+            if (status is Status.FAILED and after[check] is not Status.FAILED)
+            or (status is Status.UNKNOWN and after[check] is Status.MET)
+        )
+
+    def evidence_in_people(self, chosen: Parts) -> int:
+        """Give the certainty in people for just this mixture, of the least supported concern."""
+        found = [
+            evidence(self.compendium, chosen, concern, self.asked.circumstances).certainty
+            for concern in self.asked.concerns
+        ]
+        return min((int(each) if each is not None else 0) for each in found)
+
+    def merit(self, chosen: Sequence[Part], people: int, parts: int) -> Score:
+        """Give the objective of proposals: people, processes by certainty, fewest parts."""
+        levels = [self.served(chosen, target) for target in self.all_targets]
+        return (people, *(levels.count(level) for level in LEVELS), -parts)
+
+    def proposal_score(self, chosen: Parts) -> Score | None:
+        """Score a proposal, or refuse it."""
+        if not self.serves_all_concerns(chosen) or not self.assessed(chosen).admissible:
+            return None
+        if not self.has_no_idle_part(chosen):
+            return None
+        return self.merit(chosen, self.evidence_in_people(chosen), len(chosen))
+
+    def proposal_bound(self, chosen: Parts, rest: Sequence[Part]) -> Score:
+        """Bound the merit of every superset: all targets served as well as any option can."""
+        return self.merit((*chosen, *rest), self.best_evidence, len(chosen))
+
+    def candidate_score(self, chosen: Parts, best: Parts | None) -> Score | None:
+        """Score a candidate, or refuse it: it must add to the best proposal."""
+        assessed = self.assessed(chosen)
+        if assessed.admissible or not passes_exploratory(assessed):
+            return None
+        if not self.serves_all_concerns(chosen) or not self.has_no_idle_part(chosen):
+            return None
+        if best is not None and not self.added(chosen, best):
+            return None
+        unknown = [each for each in assessed.findings if each.status is Status.UNKNOWN]
+        gates = sum(each.check in GATES for each in unknown)
+        pairs = sum(found.for_ < 2 for _, _, found in self.case(chosen).pairs)
+        merit = self.merit(chosen, self.evidence_in_people(chosen), len(chosen))
+        return (-gates, -pairs, -(len(unknown) - gates), *merit)
+
+    def candidate_bound(self, chosen: Parts, rest: Sequence[Part]) -> Score:
+        """Bound the score of every superset.
+
+        A gate unknown of a part, and a pair without documented support, stay so in all supersets:
+        without volumes no strength is ever narrowed by a further part.
+        """
+        gates = frozenset().union(*(self.unknown_gates(part) for part in chosen))
+        pairs = sum(self.is_undocumented(*pair) for pair in combinations(chosen, 2))
+        return (-len(gates), -pairs, 0, *self.proposal_bound(chosen, rest))
+
+    def unknown_gates(self, part: Part) -> frozenset[str]:
+        """Name the gates that are unknown for one part alone."""
+        return frozenset(
+            each.check
+            for each in self.assessed((part,)).findings
+            if each.check in GATES and each.status is Status.UNKNOWN
+        )
+
+    def is_undocumented(self, first: Part, second: Part) -> bool:
+        """Tell whether nothing documented supports two parts meeting."""
+        return self.case((first, second)).found.for_ < 2
+
+    def added(self, chosen: Parts, best: Parts) -> tuple[Target, ...]:
+        """Give the targets that a mixture serves with more certainty than the best proposal."""
+        return tuple(
+            target
+            for target in self.all_targets
+            if (self.served(chosen, target) or 0) > (self.served(best, target) or 0)
+        )

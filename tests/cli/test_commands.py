@@ -1,0 +1,320 @@
+"""The command line: answers, exit statuses, and one plain line for every mistake."""
+
+import json
+import os
+import subprocess
+import sys
+from importlib import resources
+
+import pytest
+from click.testing import CliRunner
+from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
+
+import mesograph
+from mesograph.cli import cli
+
+PROCAINE = ["procaine hydrochloride 2% 1 mL", "sodium bicarbonate 8.4% 1 mL"]
+MINE = """\
+@prefix mg: <https://w3id.org/mesograph/id/> .
+@prefix meso: <https://w3id.org/mesograph/ontology#> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+mg:source-bench a meso:Source ; rdfs:label "bench" ; dcterms:bibliographicCitation "Book." .
+mg:mine-clear a meso:CompatibilityClaim ; meso:statement "It stayed clear." ;
+    meso:between mg:procaine-hydrochloride-2-percent-lavoisier ,
+        mg:sodium-chloride-0-9-percent ;
+    meso:polarity meso:for ; meso:aspect meso:physical ; meso:method meso:visual ;
+    meso:setting meso:syringe ; dcterms:source mg:source-bench ; meso:locator "p. 1" ;
+    meso:readAs meso:passage ; meso:curationState meso:entered .
+"""
+OILY = """
+mg:mine-oily a meso:Preparation ; rdfs:label "my procaine in oil" ; meso:vehicle meso:oil ;
+    meso:ingredient mg:mine-oily-procaine .
+mg:mine-oily-procaine a meso:Ingredient ; meso:substance mg:procaine-hydrochloride ;
+    meso:role meso:local-anaesthetic ; meso:nominal 20.0 ; meso:unit meso:mg-per-mL .
+mg:mine-oily-status a meso:RegulatoryClaim ; meso:statement "It is authorised." ;
+    meso:about mg:mine-oily ; meso:regulatoryStatus meso:authorised-medicine ;
+    meso:jurisdiction mg:eu ; meso:asOf "2026" ; meso:polarity meso:for ;
+    dcterms:source mg:source-bench ; meso:locator "p. 2" ; meso:readAs meso:passage ;
+    meso:curationState meso:entered .
+"""
+
+
+@pytest.fixture(scope="module")
+def run():
+    def invoke(*arguments, exits=0):
+        result = CliRunner().invoke(cli, list(arguments), prog_name="mesograph")
+        assert result.exit_code == exits, result.output
+        return result
+
+    return invoke
+
+
+def schema_of(name):
+    folder = resources.files("mesograph") / "schemas"
+    found = {
+        each.name: json.loads(each.read_text("utf-8"))
+        for each in folder.iterdir()
+        if each.name.endswith(".json")
+    }
+    registry = Registry().with_resources(
+        (each["$id"], Resource.from_contents(each)) for each in found.values()
+    )
+    schema = found[f"{name}.schema.json"]
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(schema, registry=registry)
+
+
+def test_bare_mesograph_prints_three_examples(run):
+    assert run().stdout.count("  mesograph ") == 3
+
+
+@pytest.mark.parametrize("command", ["propose", "check", "show", "list", "search", "query"])
+def test_every_command_has_help_with_an_example(run, command):
+    assert "Example: mesograph" in run(command, "--help").stdout
+
+
+def test_propose_alone_lists_the_concerns(run):
+    assert "fine wrinkles" in run("propose").stdout
+
+
+@pytest.mark.parametrize("concern", ["fine wrinkles", "dehydration", "melasma", "wrinkles"])
+def test_propose_answers_for_every_concern_in_text_and_json(run, concern):
+    told = json.loads(CliRunner().invoke(cli, ["propose", concern, "--format", "json"]).stdout)
+    schema_of("propose").validate(told)
+    assert told["complete"]
+    exits = 0 if told["proposals"] else 1
+    text = run("propose", concern, exits=exits).stdout
+    assert max(map(len, text.splitlines())) <= 100
+    assert "not medical advice" in text
+
+
+def test_several_concerns_are_all_served(run):
+    result = CliRunner().invoke(
+        cli, ["propose", "fine wrinkles", "dehydration", "--format", "json"]
+    )
+    told = json.loads(result.stdout)
+    assert [each["label"] for each in told["concerns"]] == [
+        "fine wrinkles",
+        "dehydration of the skin",
+    ]
+    assert told["proposals"]
+
+
+def test_check_refuses_the_procaine_example_for_reasons_that_hold(run):
+    text = run("check", *PROCAINE, exits=1).stdout
+    assert text.startswith("NOT ADMISSIBLE under cautious · compatibility: conditional")
+    told = json.loads(run("check", *PROCAINE, "--format", "json", exits=1).stdout)
+    schema_of("check").validate(told)
+    assert told["verdict"] == "conditional"
+    failed = [each["check"] for each in told["findings"] if each["status"] == "failed"]
+    assert failed == ["tolerance"]
+    assert told["coordinates"] == {"for": 0, "against": 1, "scope": None}
+
+
+def test_the_order_of_parts_changes_nothing_but_their_order(run):
+    forth = json.loads(run("check", *PROCAINE, "--format", "json", exits=1).stdout)
+    back = json.loads(run("check", *reversed(PROCAINE), "--format", "json", exits=1).stdout)
+    statuses = [
+        [(each["check"], each["status"]) for each in told["findings"]] for told in (forth, back)
+    ]
+    assert statuses[0] == statuses[1]
+    assert (forth["verdict"], forth["admissible"]) == (back["verdict"], back["admissible"])
+
+
+def test_the_same_question_gives_the_same_bytes(run):
+    command = [sys.executable, "-m", "mesograph", "check", *PROCAINE, "--format", "json"]
+    answers = {
+        subprocess.run(
+            command, capture_output=True, check=False, env={**os.environ, "PYTHONHASHSEED": seed}
+        ).stdout
+        for seed in ("0", "1", "2")
+    }
+    assert len(answers) == 1
+    assert answers != {b""}
+
+
+def test_several_fitting_products_are_answered_together_if_they_agree(run):
+    told = json.loads(run("check", *PROCAINE, "--format", "json", exits=1).stdout)
+    assert told["parts"][1]["alternatives"]
+    assert told["parts"][0]["set_aside"] == ["procaine hydrochloride 2 % (Novocain)"]
+
+
+def test_several_fitting_products_that_differ_are_refused_with_their_names(run, tmp_path):
+    file = tmp_path / "mine.ttl"
+    file.write_text(MINE + OILY)
+    result = run("check", PROCAINE[0], "--data", str(file), exits=2)
+    assert "fits several preparations whose answers differ in" in result.stderr
+    assert "non-oily" in result.stderr
+    assert "'my procaine in oil'" in result.stderr
+    assert result.stdout == ""
+
+
+def test_an_unknown_strength_gives_an_ad_hoc_part(run):
+    text = " ".join(run("check", "procaine hydrochloride 3% 1 mL", exits=1).stdout.split())
+    assert "procaine hydrochloride 3 % (ad hoc) 1 mL" in text
+    assert "its salt, pH and osmolality are unknown" in text
+
+
+def test_a_mixture_file_is_read_line_by_line(run, tmp_path):
+    file = tmp_path / "mine.mixture"
+    file.write_text("# for practice\n" + "\n".join(PROCAINE) + "  # strong\n")
+    assert run("check", str(file), exits=1).stdout == run("check", *PROCAINE, exits=1).stdout
+
+
+def test_user_data_is_added_marked_and_never_satisfies_strict(run, tmp_path):
+    file = tmp_path / "mine.ttl"
+    file.write_text(MINE)
+    parts = [
+        "procaine hydrochloride 2 % (Lavoisier) 1 mL",
+        "mg:sodium-chloride-0-9-percent 1 mL",
+    ]
+    before = json.loads(run("check", *parts, "--format", "json", exits=1).stdout)
+    assert before["verdict"] == "unknown"
+    with_mine = ["check", *parts, "--data", str(file), "--format", "json"]
+    after = json.loads(CliRunner().invoke(cli, with_mine).stdout)
+    assert after["verdict"] == "compatible"
+    assert "own record" in json.dumps(after)
+    assert not json.loads(CliRunner().invoke(cli, [*with_mine, "--policy", "strict"]).stdout)[
+        "admissible"
+    ]
+    asked = "SELECT ?s { ?s meso:statement 'It stayed clear.' }"
+    assert "mine-clear" in run("query", asked, "--data", str(file)).stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["propose", "wrinkels"], "Did you mean 'wrinkles'"),
+        (["propose", "melasma", "--jurisdiction", "Atlantis"], "No jurisdiction is called"),
+        (["propose", "melasma", "--route", "intradermel"], "Did you mean 'intradermal'"),
+        (["check", "prokaine hydrocloride 2% 1 mL"], "Did you mean 'procaine hydrochloride'"),
+        (["check", "procaine hydrochloride 2 %% 1 mL"], "'%%'"),
+        (["check", "procaine hydrochloride 200% 1 mL"], "more than 100 %"),
+        (["check", "procaine hydrochloride 0% 1 mL"], "must be more than 0"),
+        (["check", "procaine hydrochloride 2% 0 mL"], "must be more than 0 mL"),
+        (["check", "procaine hydrochloride 2% -1 mL"], "must be more than 0 mL"),
+        (["check", "procaine hydrochloride -2% 1 mL"], "must be more than 0"),
+        (["check", "procaine hydrochloride 2"], "no unit"),
+        (["check", "1 mL"], "names nothing"),
+        (["check", ""], "it is empty"),
+        (["check", "water 1 mL", "water 1 mL"], "given twice"),
+        (["check", "sodium 1 mL"], "may mean"),
+        (["check", "nowhere.mixture"], "no such file"),
+        (["check", "proc\u0430ine 2% 1 mL"], "CYRILLIC SMALL LETTER A"),
+        (["show", "zinc finger"], "No thing is called"),
+        (["show", "vitamin\u200b C"], "ZERO WIDTH SPACE"),
+        (["list", "concrens"], "Did you mean 'concerns'"),
+        (["query", "SELECT"], "line 1, column"),
+        (["query", "nowhere.rq"], "no such file"),
+        (["query", "SELECT * { SERVICE <http://127.0.0.1:9/> {} }"], "nothing is ever fetched"),
+        (["query", "CONSTRUCT WHERE { ?s a meso:Concern }", "--format", "csv"], "is a graph"),
+        (["query", "ASK {}", "--format", "csv"], "yes or no"),
+        (["query", "ASK {}", "--format", "turtle"], "is a table"),
+        (["propose", "melasma", "--data", "nowhere.ttl"], "no such file"),
+    ],
+)
+def test_a_mistake_gets_one_plain_line_and_exit_status_2(run, arguments, told):
+    result = run(*arguments, exits=2)
+    assert result.stdout == ""
+    assert result.stderr.count("\n") == 1
+    assert result.stderr.startswith("Error: ")
+    assert told in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("mg:a mg:b", "mine.ttl:1:"),
+        ("<a> <b> <c> .", "mine.ttl:1:"),
+        (MINE + "mg:procaine meso:trait mg:oily .", "shipped"),
+        (MINE.replace("meso:visual", "meso:hunch"), "unknown method"),
+        (MINE.replace('meso:locator "p. 1" ;', ""), "has no meso:locator"),
+        (MINE.replace("meso:polarity meso:for", "meso:polarity meso:maybe"), "polarity"),
+    ],
+)
+def test_a_bad_user_file_is_refused_whole(run, tmp_path, text, told):
+    file = tmp_path / "mine.ttl"
+    file.write_text(text)
+    result = run("propose", "melasma", "--data", str(file), exits=2)
+    assert told in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_a_figure_typed_as_a_string_is_refused(run, tmp_path):
+    file = tmp_path / "mine.ttl"
+    figure = "mg:mine-ph a meso:Figure ; meso:low '7' ; meso:unit meso:ph-unit ."
+    product = "mg:mine a meso:Preparation ; rdfs:label 'mine' ; meso:ph mg:mine-ph ."
+    file.write_text(MINE + figure + product)
+    assert "not an xsd:decimal" in run("list", "concerns", "--data", str(file), exits=2).stderr
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["vitamin C", "acide ascorbique", "50-81-7", "mg:ascorbic-acid", "L-Ascorbic Acid"],
+)
+def test_show_knows_a_thing_by_all_its_names(run, name):
+    assert run("show", name).stdout.startswith("ascorbic acid · moiety · mg:ascorbic-acid")
+
+
+def test_dmae_carries_its_toxicity_and_retinol_its_oil(run):
+    assert "vacuoles" in run("show", "DMAE").stdout
+    assert "oily" in run("show", "retinol").stdout
+
+
+@pytest.mark.parametrize("kind", ["concerns", "preparations", "sources", "substances"])
+def test_list_and_show_agree(run, kind):
+    for each in json.loads(run("list", kind, "--format", "json").stdout)[:40]:
+        shown = json.loads(run("show", each["id"], "--format", "json").stdout)
+        assert shown["label"] == each["label"]
+
+
+def test_search_without_a_hit_is_a_good_empty_answer(run):
+    assert run("search", "unobtainium").stdout == ""
+    assert "mg:sodium-chloride" in run("search", "sodium chlor").stdout
+
+
+@pytest.mark.parametrize(
+    ("format_", "start"),
+    [("text", "name"), ("json", '{"head"'), ("csv", "name"), ("tsv", "?name"), ("xml", "<?xml")],
+)
+def test_query_answers_in_every_format(run, format_, start):
+    asked = "SELECT ?name { ?s a meso:Concern ; rdfs:label ?name }"
+    assert run("query", asked, "--format", format_).stdout.startswith(start)
+
+
+def test_query_answers_yes_no_and_graphs(run):
+    assert run("query", "ASK { mg:procaine ?p ?o }").stdout == "yes\n"
+    assert run("query", "ASK { mg:nothing ?p ?o }").stdout == "no\n"
+    assert "mesograph/id/melasma" in run("query", "CONSTRUCT WHERE { ?s a meso:Concern }").stdout
+
+
+def test_output_is_ascii_where_the_terminal_knows_no_others():
+    command = [sys.executable, "-m", "mesograph", "propose", "melasma"]
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "LC_ALL": "C", "PYTHONUTF8": "0"}
+    found = subprocess.run(command, capture_output=True, check=False, env=environment)
+    assert found.stdout.isascii()
+    assert found.stdout.startswith(b"melasma - cautious")
+    assert found.stderr == b""
+
+
+def test_a_closed_pipe_is_no_traceback():
+    command = f"{sys.executable} -m mesograph list sources | head -n 1"
+    found = subprocess.run(["sh", "-c", command], capture_output=True, check=False)
+    assert found.stderr == b""
+
+
+def test_the_hot_path_imports_no_heavy_library():
+    program = (
+        "import sys; from mesograph.cli import cli; "
+        "cli(['check', 'water 1 mL'], standalone_mode=False, prog_name='mesograph'); "
+        "print([each for each in ('rdflib', 'owlready2', 'networkx', 'numpy', 'rich') "
+        "if each in sys.modules], file=sys.stderr)"
+    )
+    found = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+    assert found.stderr.decode().strip().endswith("[]")
+
+
+def test_the_version_is_told(run):
+    assert mesograph.__version__ in run("--version").stdout

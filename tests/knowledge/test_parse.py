@@ -1,0 +1,67 @@
+"""Turtle is read with its lexical forms, and bad files are refused by line and reason."""
+
+import pytest
+
+from mesograph.errors import BrokenTurtle, ForbiddenStatement, UnreadableFile
+from mesograph.knowledge.parse import Literal, read_bytes, statements_of, user_statements
+
+MG = "https://w3id.org/mesograph/id/"
+PREFIX = f"@prefix mg: <{MG}> .\n@prefix meso: <https://w3id.org/mesograph/ontology#> .\n"
+SHIPPED = frozenset({MG + "procaine"})
+
+
+def written(folder, text):
+    path = folder / "mine.ttl"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+def test_figures_keep_their_lexical_form(tmp_path):
+    path = written(tmp_path, PREFIX + "mg:figure meso:low 7.40 .")
+    (statement,) = statements_of(path, path.read_bytes())
+    assert statement.object == Literal("7.40", "http://www.w3.org/2001/XMLSchema#decimal")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "reason"),
+    [
+        (PREFIX + "mg:a mg:b\nmg:c mg:d .", 4, "dot"),
+        (PREFIX + 'mg:a mg:b "open', 3, "end of file"),
+        ("mg:a mg:b mg:c .", 1, "prefix"),
+        (b"\xff\xfe", 1, "not UTF-8"),
+    ],
+)
+def test_broken_turtle_is_refused_by_line(tmp_path, text, line, reason):
+    with pytest.raises(BrokenTurtle) as refusal:
+        user_statements(written(tmp_path, text), SHIPPED)
+    assert refusal.value.line == line
+    assert reason in str(refusal.value)
+    assert "\n" not in str(refusal.value)
+
+
+def test_a_missing_file_is_refused(tmp_path):
+    with pytest.raises(UnreadableFile, match="no such file"):
+        read_bytes(tmp_path / "nowhere.ttl")
+    with pytest.raises(UnreadableFile, match="is a directory"):
+        read_bytes(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("mg:mine meso:trait [] .", "blank nodes"),
+        ("mg:procaine meso:trait mg:oily .", "shipped"),
+        ("meso:Mine meso:trait mg:oily .", "terms of the ontology"),
+        ("mg:mine a <http://www.w3.org/2002/07/owl#Class> .", "axioms"),
+        ("mg:mine <http://www.w3.org/2000/01/rdf-schema#subClassOf> meso:Salt .", "axioms"),
+        ("mg:mine <http://www.w3.org/2002/07/owl#sameAs> mg:procaine .", "axioms"),
+    ],
+)
+def test_a_user_file_adds_subjects_and_nothing_else(tmp_path, text, reason):
+    with pytest.raises(ForbiddenStatement, match=reason):
+        user_statements(written(tmp_path, PREFIX + text), SHIPPED)
+
+
+def test_a_user_file_may_refer_to_shipped_subjects(tmp_path):
+    path = written(tmp_path, PREFIX + "mg:mine a meso:Salt ; meso:activeMoiety mg:procaine .")
+    assert len(user_statements(path, SHIPPED)) == 2
