@@ -39,8 +39,8 @@ def claim(kind, name, polarity="for", read_as="passage", **said):
 def condition(name, kind, low=None, high=None, unit="mg-per-mL", of=None):
     """Write a condition node."""
     said = [f"mg:{name} a meso:Condition ; meso:conditionKind meso:{kind} ; meso:unit meso:{unit}"]
-    said += [f"meso:low {low}"] if low is not None else []
-    said += [f"meso:high {high}"] if high is not None else []
+    said += [f"meso:lowerBound {low}"] if low is not None else []
+    said += [f"meso:upperBound {high}"] if high is not None else []
     said += [f"meso:ofSubstance mg:{of}"] if of else []
     return " ; ".join(said) + " .\n"
 
@@ -55,10 +55,10 @@ def preparation(
     text += f" ; meso:vehicle meso:{vehicle}" if vehicle else ""
     text += f" ; meso:osmolality mg:{name}-osmolality" if osmolality else ""
     text += f" .\nmg:{name}-1 a meso:Ingredient ; meso:substance mg:{substance} ; "
-    text += f"meso:role meso:{role} ; meso:nominal {strength} ; meso:unit meso:mg-per-mL .\n"
+    text += f"meso:role meso:{role} ; meso:nominalValue {strength} ; meso:unit meso:mg-per-mL .\n"
     if osmolality:
         low, high = osmolality
-        text += f"mg:{name}-osmolality a meso:Figure ; meso:low {low} ; meso:high {high} ; "
+        text += f"mg:{name}-osmolality a meso:Figure ; meso:lowerBound {low} ; meso:upperBound {high} ; "
         text += "meso:unit meso:mosm-per-kg ; dcterms:source mg:source-test .\n"
     return text
 

@@ -100,14 +100,14 @@ class Subject:
 
     def interval(self) -> Interval:
         """Give the figures of a node as an interval; none, or out of order, is refused."""
-        low, nominal, high = self.number("low"), self.number("nominal"), self.number("high")
+        low, nominal, high = (self.number(each) for each in FIGURE_TERMS)
         if low is None and high is None and nominal is None:
-            raise self.broken("has no figure, neither low, nominal nor high")
+            raise self.broken("has no figure, neither a bound nor a nominal value")
         if nominal is not None and low is None and high is None:
             return Interval(nominal, nominal, nominal)
         bounds = [each for each in (low, nominal, high) if each is not None]
         if bounds != sorted(bounds):
-            raise self.broken("has its low, nominal and high figures out of order")
+            raise self.broken("has its bounds and nominal value out of order")
         return Interval(low, high, nominal)
 
     def flag(self, term: str) -> bool:
@@ -123,6 +123,7 @@ class Subject:
 
 
 Fields = dict[str, Any]
+FIGURE_TERMS = ("lowerBound", "nominalValue", "upperBound")
 
 
 def gather(statements: Iterable[Statement]) -> dict[str, Subject]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from mesograph.catalogue.subjects import Fields, Subject, node_of, source_of
+from mesograph.catalogue.subjects import FIGURE_TERMS, Fields, Subject, node_of, source_of
 from mesograph.model import things
 from mesograph.quantities import Strength
 from mesograph.vocabulary import CITATION, meso
@@ -33,7 +33,7 @@ def preparation(subject: Subject, named: Fields) -> things.Preparation:
 
 def _ingredient(node: Subject) -> things.Ingredient:
     unit = node.id_or_none("unit")
-    known = any(node.has(meso(each)) for each in ("low", "nominal", "high"))
+    known = any(node.has(meso(each)) for each in FIGURE_TERMS)
     if known and unit not in ("mg-per-mL", "iu-per-mL"):
         raise node.broken("has a strength without the unit mg/mL or IU/mL")
     return things.Ingredient(

@@ -10,8 +10,6 @@ from mesograph.model.compendium import Compendium
 from mesograph.model.things import Circumstances, Part
 from mesograph.verdicts import Certainty
 
-IN_PEOPLE = ("randomised-trial", "controlled-study", "uncontrolled-study")
-
 
 @dataclass(frozen=True, slots=True, order=True)
 class Target:
@@ -66,8 +64,8 @@ def targets_of(compendium: Compendium, concern: str) -> dict[Target, tuple[Physi
 def service(compendium: Compendium, part: Part, target: Target, asked: Circumstances) -> Service:
     """Give what is said of a part acting on a target.
 
-    Support counts for what a preparation is given for (its actives) and, if it was seen in living
-    people or animals, only by the route asked for: a topical result is not an injected one.
+    Support counts for what a preparation is given for (its actives) and only by the route asked
+    for: a topical result is not an injected one. Without a route only work outside the body counts.
     Refutation counts whatever the route.
     """
     supporting: list[MechanismClaim] = []
@@ -76,7 +74,7 @@ def service(compendium: Compendium, part: Part, target: Target, asked: Circumsta
         if claim.process != target.process or not _acts(compendium, claim, part):
             continue
         helps = claim.raises == target.raise_it
-        if helps and claim.counts_in_favour and claim.route in (None, asked.route):
+        if helps and claim.counts_in_favour and _by_route(claim, asked):
             supporting.append(claim)
         elif helps is not claim.supports:
             refuting.append(claim)
@@ -130,6 +128,12 @@ def evidence(
         elif not claim.supports:
             refuting.append(claim)
     return Evidence(tuple(supporting), tuple(refuting), tuple(elsewhere))
+
+
+def _by_route(claim: MechanismClaim, asked: Circumstances) -> bool:
+    if claim.route is not None:
+        return claim.route == asked.route
+    return (claim.certainty or Certainty.CLAIM_ONLY) <= Certainty.PRE_CLINICAL
 
 
 def _is_of_just(compendium: Compendium, claim: IndicationClaim, mixture: Mixture) -> bool:

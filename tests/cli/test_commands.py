@@ -32,7 +32,7 @@ OILY = """
 mg:mine-oily a meso:Preparation ; rdfs:label "my procaine in oil" ; meso:vehicle meso:oil ;
     meso:ingredient mg:mine-oily-procaine .
 mg:mine-oily-procaine a meso:Ingredient ; meso:substance mg:procaine-hydrochloride ;
-    meso:role meso:local-anaesthetic ; meso:nominal 20.0 ; meso:unit meso:mg-per-mL .
+    meso:role meso:local-anaesthetic ; meso:nominalValue 20.0 ; meso:unit meso:mg-per-mL .
 mg:mine-oily-status a meso:RegulatoryClaim ; meso:statement "It is authorised." ;
     meso:about mg:mine-oily ; meso:regulatoryStatus meso:authorised-medicine ;
     meso:jurisdiction mg:eu ; meso:asOf "2026" ; meso:polarity meso:for ;
@@ -244,7 +244,7 @@ def test_a_bad_user_file_is_refused_whole(run, tmp_path, text, told):
 
 def test_a_figure_typed_as_a_string_is_refused(run, tmp_path):
     file = tmp_path / "mine.ttl"
-    figure = "mg:mine-ph a meso:Figure ; meso:low '7' ; meso:unit meso:ph-unit ."
+    figure = "mg:mine-ph a meso:Figure ; meso:lowerBound '7' ; meso:unit meso:ph-unit ."
     product = "mg:mine a meso:Preparation ; rdfs:label 'mine' ; meso:ph mg:mine-ph ."
     file.write_text(MINE + figure + product)
     assert "not an xsd:decimal" in run("list", "concerns", "--data", str(file), exits=2).stderr

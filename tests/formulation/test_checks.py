@@ -238,7 +238,11 @@ def test_one_product_is_compatible_as_supplied(world):
 
 
 def limit(name, band, low=None, high=None, **said):
-    bounds = {key: value for key, value in (("low", low), ("high", high)) if value is not None}
+    bounds = {
+        key: value
+        for key, value in (("lowerBound", low), ("upperBound", high))
+        if value is not None
+    }
     return claim(
         "LimitClaim",
         name,

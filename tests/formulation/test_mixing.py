@@ -70,7 +70,9 @@ def test_what_is_in_no_part_has_no_strength(shelf):
 
 
 def test_a_strength_that_is_not_known_stays_unknown(world):
-    text = preparation("vague", "dmae").replace("meso:nominal 10.0 ; meso:unit meso:mg-per-mL", "")
+    text = preparation("vague", "dmae").replace(
+        "meso:nominalValue 10.0 ; meso:unit meso:mg-per-mL", ""
+    )
     shelf = world(text.replace("; .", "."))
     assert final_strength(mixture(shelf, vague=ONE), "dmae") is None
 

@@ -129,8 +129,8 @@ def test_a_diluent_enters_where_a_check_fails_without_it(world):
         requirement="mg:requirement-isotonicity",
         band="meso:met-band",
         unit="meso:mosm-per-kg",
-        low=270.0,
-        high=330.0,
+        lowerBound=270.0,
+        upperBound=330.0,
     )
     compendium = world(BASE, strong, acts("shine", "glow"), water, lawful("w"), limit)
     answer = ask(compendium)
@@ -144,6 +144,14 @@ def test_a_mechanism_seen_only_on_the_skin_serves_no_injection(world):
     topical = preparation("a", "shine") + lawful("a")
     topical += acts("shine", "glow", route="meso:topical")
     assert names(ask(world(BASE, topical)).proposals) == []
+
+
+@pytest.mark.parametrize(("certainty", "served"), [("pre-clinical", True), ("very-low", False)])
+def test_without_a_route_only_work_outside_the_body_counts(world, certainty, served):
+    mechanism = acts("shine", "glow", certainty=f"meso:{certainty}")
+    mechanism = mechanism.replace(" ; meso:route meso:intradermal", "")
+    compendium = world(BASE, preparation("a", "shine"), lawful("a"), mechanism)
+    assert bool(ask(compendium).proposals) is served
 
 
 def test_a_refutation_as_strong_as_the_support_serves_nothing(world):

@@ -49,7 +49,7 @@ def test_importing_mesograph_imports_nothing_else():
 @pytest.mark.parametrize("path", MODULES, ids=[str(each.relative_to(ROOT)) for each in MODULES])
 def test_modules_are_small_and_open_with_one_sentence(path):
     text = path.read_text("utf-8")
-    assert text.count("\n") <= 460
+    assert text.count("\n") <= 400
     opening = (ast.get_docstring(ast.parse(text)) or "").partition("\n")[0]
     assert opening.endswith((".", ":")), opening or "no docstring"
     assert "TODO" not in text
@@ -62,13 +62,13 @@ def test_public_functions_open_with_an_order():
                 opening = (ast.get_docstring(node) or "").partition("\n")[0]
                 if opening:
                     first = opening.split()[0]
-                    assert not first.endswith("s") or first in ("Compress", "Pass"), (
+                    assert not first.endswith("s") or first in ("Assess", "Pass"), (
                         f"{path.name}: {node.name}: {opening}"
                     )
 
 
 def test_nothing_shipped_speaks_of_the_place_it_was_made():
-    words = ("/work/", "helper-", "fact pack", "/tmp/")
+    words = ("/work/main", "/work/.", "fact pack", "/tmp/curate")
     tracked = subprocess.run(
         ["git", "ls-files", "-co", "--exclude-standard"],
         cwd=ROOT,

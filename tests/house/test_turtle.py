@@ -111,7 +111,7 @@ def test_the_constants_of_the_vocabulary_are_used_in_the_graph(statements):
 
 
 def test_figures_are_decimals_with_a_unit_and_a_source(said):
-    bounds = {meso("low"), meso("nominal"), meso("high")}
+    bounds = {meso("lowerBound"), meso("nominalValue"), meso("upperBound")}
     for subject, found in said.items():
         predicates = {predicate for predicate, _, _ in found}
         if not predicates & bounds or not subject.startswith(INDIVIDUAL):

@@ -17,7 +17,7 @@ def written(folder, text):
 
 
 def test_figures_keep_their_lexical_form(tmp_path):
-    path = written(tmp_path, PREFIX + "mg:figure meso:low 7.40 .")
+    path = written(tmp_path, PREFIX + "mg:figure meso:lowerBound 7.40 .")
     (statement,) = statements_of(path, path.read_bytes())
     assert statement.object == Literal("7.40", "http://www.w3.org/2001/XMLSchema#decimal")
 
