@@ -58,8 +58,9 @@ def preparation(
     text += f"meso:role meso:{role} ; meso:nominalValue {strength} ; meso:unit meso:mg-per-mL .\n"
     if osmolality:
         low, high = osmolality
-        text += f"mg:{name}-osmolality a meso:Figure ; meso:lowerBound {low} ; meso:upperBound {high} ; "
-        text += "meso:unit meso:mosm-per-kg ; dcterms:source mg:source-test .\n"
+        text += f"mg:{name}-osmolality a meso:Figure ; meso:lowerBound {low} ; "
+        text += f"meso:upperBound {high} ; meso:unit meso:mosm-per-kg ; "
+        text += "dcterms:source mg:source-test .\n"
     return text
 
 

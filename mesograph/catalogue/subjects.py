@@ -168,7 +168,15 @@ def node_of(subject: Subject, id_: str) -> Subject:
     return found
 
 
+def sources_of(subject: Subject) -> tuple[str, ...]:
+    """Give the local names of all sources, sorted."""
+    values = subject.said.get(SOURCE, [])
+    return tuple(sorted(local_name(each) for each in values if isinstance(each, str)))
+
+
 def source_of(subject: Subject) -> str | None:
-    """Give the local name of the source, None without one."""
-    values = [each for each in subject.said.get(SOURCE, []) if isinstance(each, str)]
-    return local_name(values[0]) if values else None
+    """Give the local name of the one source, None without one; more are refused."""
+    found = sources_of(subject)
+    if len(found) > 1:
+        raise subject.broken(f"has {len(found)} sources where one is wanted")
+    return found[0] if found else None

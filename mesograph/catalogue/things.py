@@ -2,7 +2,14 @@
 
 from collections.abc import Callable
 
-from mesograph.catalogue.subjects import FIGURE_TERMS, Fields, Subject, node_of, source_of
+from mesograph.catalogue.subjects import (
+    FIGURE_TERMS,
+    Fields,
+    Subject,
+    node_of,
+    source_of,
+    sources_of,
+)
 from mesograph.model import things
 from mesograph.quantities import Strength
 from mesograph.vocabulary import CITATION, meso
@@ -66,6 +73,7 @@ def _substance(subject: Subject, named: Fields) -> things.Substance:
         moiety=subject.id_or_none("activeMoiety"),
         traits=frozenset(subject.ids("trait")),
         traits_reviewed=bool(subject.ids("traitsReviewedIn")),
+        sources=sources_of(subject),
         identifiers=tuple(
             (name, text) for name, term in _IDENTIFIERS for text in subject.texts(meso(term))
         ),

@@ -16,10 +16,16 @@ from mesograph.model.answers import (
     Proposals,
     Proposed,
 )
-from mesograph.model.claims import ComparatorClaim, MechanismClaim, ToleranceClaim
+from mesograph.model.claims import (
+    Claim,
+    ComparatorClaim,
+    IndicationClaim,
+    MechanismClaim,
+    ToleranceClaim,
+)
 from mesograph.model.compendium import Compendium
-from mesograph.model.reasons import Finding, Reason, told
-from mesograph.model.things import Part
+from mesograph.model.reasons import Citation, Finding, Reason, told
+from mesograph.model.things import Part, Substance
 from mesograph.quantities import as_range
 from mesograph.verdicts import GATES, Status
 
@@ -178,7 +184,7 @@ def _refusal(desk: Desk, chosen: Parts) -> tuple[Reason, ...]:
         each for each in assessed.findings if each.check in GATES and each.status is Status.UNKNOWN
     ]
     if not desk.serves_all_concerns(chosen):
-        return (Reason(text="no claim that it serves a process outweighs what is against it"),)
+        return _weighed(desk, chosen[0])
     if unknown:
         return tuple(
             Reason(text=f"{each.check} unknown: {'; '.join(each.needs)}") for each in unknown
@@ -186,35 +192,76 @@ def _refusal(desk: Desk, chosen: Parts) -> tuple[Reason, ...]:
     return (Reason(text="others serve the concern better with what is known"),)
 
 
+def _weighed(desk: Desk, part: Part) -> tuple[Reason, ...]:
+    """Tell the claims by which a part serves nothing: those for do not outweigh those against."""
+    services = [desk.service(part, target) for target in desk.all_targets]
+    found = [
+        evidence(desk.compendium, (part,), concern, desk.asked.circumstances)
+        for concern in desk.asked.concerns
+    ]
+    supporting: list[Claim] = [claim for each in services for claim in each.supporting]
+    supporting += [claim for each in found for claim in each.supporting]
+    refuting: list[Claim] = [claim for each in services for claim in each.refuting]
+    refuting += [claim for each in found for claim in each.refuting]
+    return (
+        Reason(text="no support for a process outweighs what is against it"),
+        *(told(claim, "for: ") for claim in supporting),
+        *(told(claim, "against: ") for claim in refuting),
+        *(told(claim, "by another route: ") for each in found for claim in each.elsewhere),
+    )
+
+
 def _without_preparation(desk: Desk) -> tuple[NotProposed, ...]:
-    """Account for substances with claims on the targets that are in no preparation."""
+    """Account for substances with claims on the concerns that are in no preparation."""
+    compendium = desk.compendium
     made: set[str] = set()
-    for preparation in desk.compendium.preparations.values():
-        for each in preparation.substances:
-            made |= desk.compendium.moiety_family(each)
-    found: list[NotProposed] = []
+    families: set[str] = set()
+    for preparation in compendium.preparations.values():
+        made |= preparation.substances
+        families = families.union(*map(compendium.moiety_family, preparation.substances))
     wanted = {target.process for target in desk.all_targets}
-    for id_, substance in sorted(desk.compendium.substances.items()):
+    found: list[NotProposed] = []
+    for id_, substance in sorted(compendium.substances.items()):
         claims = [
             claim
-            for claim in desk.compendium.claims_of(MechanismClaim)
-            if claim.agent == id_ and claim.process in wanted
+            for claim in (
+                *compendium.claims_of(MechanismClaim),
+                *compendium.claims_of(IndicationClaim),
+            )
+            if _is_on(desk, claim, id_, wanted) and not (claim.holds_for_moiety and id_ in families)
         ]
-        if id_ in made or not claims:
-            continue
-        harms = [
-            told(claim)
-            for claim in desk.compendium.claims_of(ToleranceClaim)
-            if id_ in claim.about and not claim.supports
-        ]
-        against = [
-            told(claim)
-            for claim in desk.compendium.claims_of(MechanismClaim)
-            if claim.agent == id_ and (not claim.supports or _is_unwanted(desk, claim))
-        ]
-        reasons = (Reason(text="no preparation of it is in this graph"), *against, *harms)
-        found.append(NotProposed(id=id_, label=substance.label, reasons=reasons))
+        if claims and id_ not in made:
+            reasons = _drawbacks(desk, substance)
+            found.append(NotProposed(id=id_, label=substance.label, reasons=reasons))
     return tuple(found)
+
+
+def _is_asked(desk: Desk, claim: IndicationClaim) -> bool:
+    concerns = desk.compendium.concern_family(claim.concern)
+    return any(each in desk.asked.concerns for each in concerns)
+
+
+def _drawbacks(desk: Desk, substance: Substance) -> tuple[Reason, ...]:
+    """Tell what speaks against a substance that no preparation holds."""
+    oily = Reason(
+        text="it is oily: in an oily vehicle it fails the check non-oily",
+        citations=tuple(Citation(source=each, locator="") for each in substance.sources),
+    )
+    mechanisms = [
+        claim
+        for claim in desk.compendium.claims_of(MechanismClaim)
+        if claim.agent == substance.id and (not claim.supports or _is_unwanted(desk, claim))
+    ]
+    harms = [
+        claim
+        for claim in desk.compendium.claims_of(ToleranceClaim)
+        if substance.id in claim.about and not claim.supports
+    ]
+    return (
+        Reason(text="no preparation of it is in this graph"),
+        *((oily,) if "oily" in substance.traits else ()),
+        *(told(claim) for claim in (*mechanisms, *harms)),
+    )
 
 
 def _is_unwanted(desk: Desk, claim: MechanismClaim) -> bool:

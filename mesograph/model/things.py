@@ -39,6 +39,7 @@ class Substance(Thing):
     moiety: str | None = None
     traits: frozenset[str] = frozenset()
     traits_reviewed: bool = False
+    sources: tuple[str, ...] = ()
     identifiers: tuple[tuple[str, str], ...] = ()
 
 

@@ -10,7 +10,7 @@ from mesograph.model.answers import (
     Proposed,
 )
 from mesograph.model.compendium import Compendium
-from mesograph.model.reasons import Finding, cite
+from mesograph.model.reasons import Finding, Reason, cite
 from mesograph.model.things import Versions
 from mesograph.quantities import as_number, as_range
 from mesograph.rendering.layout import References, entry, flow, paragraph
@@ -231,10 +231,14 @@ def _part_line(answered: AnsweredPart) -> str:
 
 
 def _not_proposed(answer: Proposals, references: References) -> str:
-    lines = ["Not proposed"]
+    """Tell what is not proposed, those with the same reasons together."""
+    alike: dict[tuple[Reason, ...], list[str]] = {}
     for each in answer.not_proposed:
-        reasons = " · ".join(references.told(reason) for reason in each.reasons)
-        lines.append(entry(each.label, reasons, indent=2, column=36))
+        alike.setdefault(each.reasons, []).append(each.label)
+    lines = ["Not proposed"]
+    for reasons, labels in alike.items():
+        lines.append(paragraph(" · ".join(labels), indent=2, hang=2))
+        lines += [paragraph(references.told(each), indent=6, hang=2) for each in reasons]
     return "\n".join(lines)
 
 
