@@ -222,14 +222,17 @@ def _without_preparation(desk: Desk) -> tuple[NotProposed, ...]:
     wanted = {target.process for target in desk.all_targets}
     found: list[NotProposed] = []
     for id_, substance in sorted(compendium.substances.items()):
-        claims = [
+        claims: list[Claim] = [
             claim
-            for claim in (
-                *compendium.claims_of(MechanismClaim),
-                *compendium.claims_of(IndicationClaim),
-            )
-            if _is_on(desk, claim, id_, wanted) and not (claim.holds_for_moiety and id_ in families)
+            for claim in compendium.claims_of(MechanismClaim)
+            if claim.agent == id_ and claim.process in wanted
         ]
+        claims += [
+            claim
+            for claim in compendium.claims_of(IndicationClaim)
+            if claim.agents == {id_} and _is_asked(desk, claim)
+        ]
+        claims = [each for each in claims if not (each.holds_for_moiety and id_ in families)]
         if claims and id_ not in made:
             reasons = _drawbacks(desk, substance)
             found.append(NotProposed(id=id_, label=substance.label, reasons=reasons))
