@@ -262,21 +262,26 @@ class Standing:
     codes: frozenset[str] = frozenset()
 
 
+def blocking(
+    policy: Policy, found: Coordinates, standings: Mapping[str, Standing]
+) -> tuple[str, ...]:
+    """Name the checks that keep a mixture from passing a policy, in their order.
+
+    A check that was not run counts as unknown.
+    """
+    return tuple(
+        name
+        for name in CHECKS
+        if _blocks(policy, name, found, standings.get(name, Standing(Status.UNKNOWN)))
+    )
+
+
 def passes(policy: Policy, found: Coordinates, standings: Mapping[str, Standing]) -> bool:
-    """Tell whether a mixture passes a policy; a check that was not run counts as unknown.
+    """Tell whether a mixture passes a policy.
 
     The policies nest: everything strict passes, cautious passes, and so on.
     """
-    status = {name: standings.get(name, Standing(Status.UNKNOWN)).status for name in CHECKS}
-    others = [name for name in CHECKS if name not in GATES and name != "compatibility"]
-    if any(status[name] is Status.FAILED for name in (*GATES, *others)):
-        return False
-    if policy is Policy.EXPLORATORY:
-        return found.against <= 1
-    gates_met = all(status[name].is_met for name in GATES)
-    if not gates_met or found.for_ < 2 or found.against > 0:
-        return False
-    return policy is Policy.CAUTIOUS or _passes_strict(found, status, standings)
+    return not blocking(policy, found, standings)
 
 
 def admissible(policy: Policy, found: Coordinates, standings: Mapping[str, Standing]) -> bool:
@@ -286,13 +291,21 @@ def admissible(policy: Policy, found: Coordinates, standings: Mapping[str, Stand
     return passes(policy, found, standings)
 
 
-def _passes_strict(
-    found: Coordinates, status: Mapping[str, Status], standings: Mapping[str, Standing]
-) -> bool:
-    off_label = any(OFF_LABEL in standings[name].codes for name in GATES)
-    known = found.scope is Scope.LABEL or all(status[name].is_met for name in KNOWN_UNDER_STRICT)
-    firmly = found.scope in (Scope.WHOLE, Scope.LABEL) and not found.visual_only
-    return known and firmly and not off_label and not found.local_only
+def _blocks(policy: Policy, name: str, found: Coordinates, standing: Standing) -> bool:
+    strict, exploratory = policy is Policy.STRICT, policy is Policy.EXPLORATORY
+    if name == "compatibility":
+        if exploratory:
+            return found.against > 1
+        firm = found.scope in (Scope.WHOLE, Scope.LABEL) and not found.visual_only
+        supported = found.for_ == 2 and found.against == 0
+        return not supported or (strict and (not firm or found.local_only))
+    if standing.status is Status.FAILED:
+        return True
+    if name in GATES:
+        off_label = strict and OFF_LABEL in standing.codes
+        return off_label or (not exploratory and not standing.status.is_met)
+    must_be_known = strict and name in KNOWN_UNDER_STRICT and found.scope is not Scope.LABEL
+    return must_be_known and not standing.status.is_met
 
 
 def _support(

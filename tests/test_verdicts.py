@@ -22,6 +22,7 @@ from mesograph.verdicts import (
     Status,
     Testimony,
     admissible,
+    blocking,
     compatibility_status,
     coordinates,
     passes,
@@ -226,6 +227,26 @@ def test_each_policy_asks_its_own_of_compatibility(policy, against, for_):
 def test_strict_refuses_pairwise_visual_and_local_support(found):
     assert passes(Policy.CAUTIOUS, found, ALL_MET)
     assert not passes(Policy.STRICT, found, ALL_MET)
+
+
+@pytest.mark.parametrize(
+    ("policy", "changed", "found", "expected"),
+    [
+        (Policy.CAUTIOUS, {}, WHOLE, ()),
+        (
+            Policy.CAUTIOUS,
+            {"route": Status.UNKNOWN, "dose": Status.FAILED},
+            WHOLE,
+            ("route", "dose"),
+        ),
+        (Policy.EXPLORATORY, {"route": Status.UNKNOWN}, WHOLE, ()),
+        (Policy.STRICT, {"ph": Status.UNKNOWN, "dose": Status.UNKNOWN}, WHOLE, ("ph",)),
+        (Policy.CAUTIOUS, {}, Coordinates(for_=0, against=0), ("compatibility",)),
+    ],
+)
+def test_the_checks_that_stand_in_the_way_are_named(policy, changed, found, expected):
+    standings = {**ALL_MET, **{name: Standing(status) for name, status in changed.items()}}
+    assert blocking(policy, found, standings) == expected
 
 
 def test_a_check_that_was_not_run_is_unknown():

@@ -6,8 +6,7 @@ from mesograph.formulation.checks.compatibility import worded
 from mesograph.formulation.hearing import Heard
 from mesograph.model.answers import AnsweredPart, Assessed, Incompatibility, Pair
 from mesograph.model.claims import CompatibilityClaim
-from mesograph.model.reasons import Finding
-from mesograph.verdicts import GATES, Answer, Policy, Status, admissible, passes, word
+from mesograph.verdicts import Answer, Policy, Status, admissible, blocking, passes, word
 
 
 def assess(case: Case, policy: Policy) -> Assessed:
@@ -34,22 +33,12 @@ def passes_exploratory(assessed: Assessed) -> bool:
 
 
 def deciding(assessed: Assessed, policy: Policy) -> frozenset[str]:
-    """Name the checks that keep a mixture from being admissible; empty if it is."""
-    if assessed.admissible:
-        return frozenset()
-    failed = {each.check for each in assessed.findings if each.status is Status.FAILED}
-    blocking = {
-        each.check
-        for each in assessed.findings
-        if not each.status.is_met and each.check in (*GATES, "compatibility")
-    }
-    if failed | blocking:
-        return frozenset(failed or blocking)
-    return frozenset(each.check for each in assessed.findings if _lacks_for_strict(each))
-
-
-def _lacks_for_strict(finding: Finding) -> bool:
-    return not finding.status.is_met or bool(finding.cautions)
+    """Name the checks that keep a mixture from being admissible: failed ones, else all others."""
+    wanted = Policy.CAUTIOUS if policy is Policy.EXPLORATORY else policy
+    standings = {each.check: each.standing for each in assessed.findings}
+    blocked = blocking(wanted, assessed.found, standings)
+    failed = [each for each in blocked if standings[each].status is Status.FAILED]
+    return frozenset(failed or blocked)
 
 
 def _pairs(case: Case) -> tuple[Pair, ...]:

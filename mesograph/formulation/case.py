@@ -27,11 +27,6 @@ class Case:
         """Give the testimonies behind the coordinates."""
         return tuple(each.testimony for each in self.heard)
 
-    @property
-    def is_labelled_alone(self) -> bool:
-        """Tell whether this is one product as supplied."""
-        return len(self.mixture) == 1 and not self.mixture[0].preparation.ad_hoc
-
     @cached_property
     def pairs(self) -> tuple[tuple[Part, Part, Coordinates], ...]:
         """Give every pair of parts with its coordinates under the final conditions."""

@@ -236,8 +236,6 @@ def _matched_sets(
 
     What stands together in one product is compatible as labelled, so one part is no set.
     """
-    if len(named) < 2:
-        return []
     candidates = [
         [part.id for part in mixture if speaks_of(compendium, claim, each, part)]
         for each in sorted(named)

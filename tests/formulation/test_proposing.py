@@ -108,6 +108,30 @@ def test_a_refused_product_is_told_with_its_reason(world):
     assert refused.reasons[0].text.startswith("regulatory: ")
 
 
+def test_what_is_beaten_is_told_to_be_beaten(world):
+    weaker = preparation("b", "spring") + lawful("b")
+    weaker += acts("spring", "glow", certainty="meso:very-low")
+    answer = ask(world(BASE, ALONE, weaker), keep=1)
+    assert names(answer.proposals) == [("a",)]
+    (beaten,) = answer.not_proposed
+    assert beaten.reasons[0].text == "others serve the concern better with what is known"
+
+
+def test_what_is_unknown_of_a_gate_is_told_if_it_cannot_be_a_candidate(world):
+    unknown = preparation("b", "spring") + acts("spring", "glow")
+    answer = ask(world(BASE, ALONE, unknown))
+    (refused,) = answer.not_proposed
+    assert refused.reasons[0].text.startswith("regulatory unknown: the legal status of b")
+
+
+@pytest.mark.parametrize("holds", ["true", "false"])
+def test_a_mechanism_of_a_moiety_reaches_its_salts_only_if_it_says_so(world, holds):
+    salt = preparation("a", "salt") + "mg:salt meso:activeMoiety mg:shine .\n" + lawful("a")
+    moiety = 'mg:shine a meso:Moiety ; rdfs:label "shine" .\n'
+    mechanism = acts("shine", "glow", holdsForMoiety=holds)
+    assert bool(ask(world(BASE, salt, moiety, mechanism)).proposals) is (holds == "true")
+
+
 def test_nothing_admissible_is_a_plain_answer(world):
     unknown = preparation("a", "shine") + acts("shine", "glow")
     answer = ask(world(BASE, unknown))
@@ -118,6 +142,24 @@ def test_nothing_admissible_is_a_plain_answer(world):
 def test_a_part_that_serves_nothing_does_not_enter(world):
     idle = preparation("idle", "nothing") + lawful("idle")
     assert names(ask(world(BASE, ALONE, idle)).proposals) == [("a",)]
+
+
+def test_an_idle_part_does_not_enter_even_if_it_is_compatible(world):
+    idle = preparation("idle", "nothing") + lawful("idle")
+    together = claim(
+        "CompatibilityClaim",
+        "together",
+        between="mg:a , mg:idle",
+        aspect="meso:physical",
+        method="meso:label-statement",
+        setting="meso:syringe",
+    )
+    assert names(ask(world(BASE, ALONE, idle, together)).proposals) == [("a",)]
+
+
+def test_a_mechanism_may_be_that_of_a_product(world):
+    product = preparation("a", "shine") + lawful("a") + acts("a", "glow")
+    assert names(ask(world(BASE, product)).proposals) == [("a",)]
 
 
 def test_a_diluent_enters_where_a_check_fails_without_it(world):

@@ -105,6 +105,18 @@ def test_ties_go_to_the_first_in_the_order_of_options():
     assert [each.chosen for each in outcome.best] == [("a",), ("a", "b")]
 
 
+def test_three_that_cannot_meet_are_passed_over_with_all_that_holds_them():
+    outcome = search(
+        "abcd",
+        judge=lambda chosen: (len(chosen),),
+        bound=lambda chosen, rest: (len(chosen) + len(rest),),
+        hopeless=lambda chosen: set("abc") <= set(chosen),
+        at_most=4,
+        keep=1,
+    )
+    assert outcome.best[0].chosen == ("a", "b", "d")
+
+
 def test_nothing_to_choose_from_is_a_complete_answer():
     outcome = search(
         [],
