@@ -147,6 +147,7 @@ CLAIMS: dict[str, Callable[[Subject, Fields], said.Claim]] = {
     "RouteClaim": lambda it, common: said.RouteClaim(
         **common,
         about=it.the("about"),
+        jurisdiction=it.id_or_none("jurisdiction"),
         routes=frozenset(it.ids("route")),
         only_route=it.id_or_none("onlyRoute"),
     ),

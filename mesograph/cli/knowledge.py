@@ -1,17 +1,20 @@
 """The commands show, list, search and query."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from mesograph.cli.options import data_option, format_option, say
 from mesograph.errors import BrokenQuery
-from mesograph.formulary import KINDS, load
-from mesograph.rendering.json import dumped
+from mesograph.formulary import KINDS, Formulary, load
+from mesograph.model.things import Thing
+from mesograph.rendering.json import dumped, headed
 from mesograph.rendering.things import (
     found_text,
     list_text,
+    rows,
     summary_json,
     thing_json,
     thing_text,
@@ -31,17 +34,16 @@ def show_command(name: str, data: tuple[Path, ...], format_: str) -> None:
     formulary = load(data)
     thing = formulary.resolve(name)
     compendium = formulary.compendium
-    say(
-        dumped(thing_json(compendium, thing))
-        if format_ == "json"
-        else thing_text(compendium, thing)
-    )
+    if format_ == "json":
+        say(dumped(headed(compendium, thing_json(compendium, thing))))
+    else:
+        say(thing_text(compendium, thing))
 
 
 @click.command("list")
 @click.argument("kind", required=False)
 @data_option
-@format_option("text", "json")
+@format_option("text", "json", "jsonl", "csv", "tsv")
 def list_command(kind: str | None, data: tuple[Path, ...], format_: str) -> None:
     r"""List all things of a KIND, such as concerns or preparations; without one, the kinds.
 
@@ -51,24 +53,43 @@ def list_command(kind: str | None, data: tuple[Path, ...], format_: str) -> None
     if kind is None:
         say(dumped(sorted(KINDS)) if format_ == "json" else "\n".join(sorted(KINDS)) + "\n")
         return
-    things = load(data).things(kind)
-    say(dumped([summary_json(each) for each in things]) if format_ == "json" else list_text(things))
+    formulary = load(data)
+    things = formulary.things(kind)
+    _say_things(formulary, things, format_, {"kind": kind}, list_text(things))
 
 
 @click.command("search")
 @click.argument("text")
 @data_option
-@format_option("text", "json")
+@format_option("text", "json", "jsonl", "csv", "tsv")
 def search_command(text: str, data: tuple[Path, ...], format_: str) -> None:
     r"""Find everything with a name that holds all words of TEXT.
 
     \b
     Example: mesograph search sodium
     """
-    things = load(data).search(text)
-    say(
-        dumped([summary_json(each) for each in things]) if format_ == "json" else found_text(things)
-    )
+    formulary = load(data)
+    things = formulary.search(text)
+    _say_things(formulary, things, format_, {"text": text}, found_text(things))
+
+
+def _say_things(
+    formulary: Formulary,
+    things: Sequence[Thing],
+    format_: str,
+    asked: dict[str, object],
+    told: str,
+) -> None:
+    found = [summary_json(each) for each in things]
+    match format_:
+        case "json":
+            say(dumped(headed(formulary.compendium, {**asked, "things": found})))
+        case "jsonl":
+            say("".join(json.dumps(each, ensure_ascii=False) + "\n" for each in found))
+        case "csv" | "tsv":
+            say(rows(things, between="," if format_ == "csv" else "\t"))
+        case _:
+            say(told)
 
 
 @click.command("query")

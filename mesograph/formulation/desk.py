@@ -7,6 +7,7 @@ from itertools import combinations
 
 from mesograph.formulation.assessing import assess, passes_exploratory
 from mesograph.formulation.case import Case, open_case
+from mesograph.formulation.checks import CHECKS
 from mesograph.formulation.effects import (
     Service,
     Target,
@@ -20,6 +21,7 @@ from mesograph.model.answers import Asked, Assessed
 from mesograph.model.claims import IndicationClaim
 from mesograph.model.compendium import Compendium
 from mesograph.model.things import Part
+from mesograph.verdicts import CHECKS as CHECK_NAMES
 from mesograph.verdicts import GATES, Certainty, Status, raw_against
 
 LEVELS = tuple(sorted(Certainty, reverse=True))
@@ -34,6 +36,13 @@ CANDIDATE_SCORE = (
     "fewer_unknown_checks",
     *PROPOSAL_SCORE,
 )
+REPAIRABLE = {
+    name: check
+    for name, check in zip(CHECK_NAMES, CHECKS, strict=True)
+    if name in ("precipitation", "isotonicity", "ph", "tolerance", "in-use-time")
+}
+"""What a diluent or another idle part may mend."""
+
 Parts = tuple[Part, ...]
 
 
@@ -150,13 +159,13 @@ class Desk:
         if not without:
             return ()
         before = {each.check: each.status for each in self.assessed(without).findings}
-        after = {each.check: each.status for each in self.assessed(chosen).findings}
-        return tuple(
-            check
-            for check, status in before.items()
-            if (status is Status.FAILED and after[check] is not Status.FAILED)
-            or (status is Status.UNKNOWN and after[check] is Status.MET)
-        )
+        mended = []
+        for name, check in REPAIRABLE.items():
+            if not before[name].is_met:
+                after = check(self.case(chosen)).status
+                if after.is_met or (before[name] is Status.FAILED and after is Status.UNKNOWN):
+                    mended.append(name)
+        return tuple(mended)
 
     def evidence_in_people(self, chosen: Parts) -> int:
         """Give the certainty in people for just this mixture, of the least supported concern."""
@@ -172,10 +181,10 @@ class Desk:
         return (people, *(levels.count(level) for level in LEVELS), -parts)
 
     def proposal_score(self, chosen: Parts) -> Score | None:
-        """Score a proposal, or refuse it."""
-        if not self.serves_all_concerns(chosen) or not self.assessed(chosen).admissible:
+        """Score a proposal, or refuse it; what is cheap to ask is asked first."""
+        if not self.serves_all_concerns(chosen) or not self.has_no_idle_part(chosen):
             return None
-        if not self.has_no_idle_part(chosen):
+        if not self.assessed(chosen).admissible:
             return None
         return self.merit(chosen, self.evidence_in_people(chosen), len(chosen))
 
@@ -185,12 +194,14 @@ class Desk:
 
     def candidate_score(self, chosen: Parts, best: Parts | None) -> Score | None:
         """Score a candidate, or refuse it: it must add to the best proposal."""
-        assessed = self.assessed(chosen)
-        if assessed.admissible or not passes_exploratory(assessed):
-            return None
-        if not self.serves_all_concerns(chosen) or not self.has_no_idle_part(chosen):
+        if not self.serves_all_concerns(chosen):
             return None
         if best is not None and not self.added(chosen, best):
+            return None
+        if not self.has_no_idle_part(chosen):
+            return None
+        assessed = self.assessed(chosen)
+        if assessed.admissible or not passes_exploratory(assessed):
             return None
         unknown = [each for each in assessed.findings if each.status is Status.UNKNOWN]
         gates = sum(each.check in GATES for each in unknown)

@@ -125,9 +125,13 @@ class VetoClaim(Claim):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RouteClaim(Claim):
-    """A preparation is labelled for a route, or its label excludes one."""
+    """A preparation is labelled for a route; or a label or authority excludes one.
+
+    An exclusion may name a substance, and may hold in one jurisdiction only.
+    """
 
     about: str
+    jurisdiction: str | None = None
     routes: frozenset[str] = frozenset()
     only_route: str | None = None
 

@@ -77,7 +77,22 @@ def dumped(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
+def headed(compendium: Compendium, answer: Json) -> Json:
+    """Put before an answer what every answer says: schema, versions, disclaimer."""
+    return {**_versions(compendium), "disclaimer": DISCLAIMER, **answer}
+
+
 def _head(asked: Asked, compendium: Compendium) -> Json:
+    return {
+        **_versions(compendium),
+        "policy": asked.policy.value,
+        "jurisdiction": _id(asked.circumstances.jurisdiction),
+        "route": asked.circumstances.route,
+        "disclaimer": DISCLAIMER,
+    }
+
+
+def _versions(compendium: Compendium) -> Json:
     versions = compendium.versions
     return {
         "schema_version": SCHEMA_VERSION,
@@ -87,10 +102,6 @@ def _head(asked: Asked, compendium: Compendium) -> Json:
             "data": versions.data,
             "rules": versions.rules,
         },
-        "policy": asked.policy.value,
-        "jurisdiction": _id(asked.circumstances.jurisdiction),
-        "route": asked.circumstances.route,
-        "disclaimer": DISCLAIMER,
     }
 
 

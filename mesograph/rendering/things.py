@@ -114,6 +114,18 @@ def found_text(things: Sequence[Thing]) -> str:
     return "".join(f"{each.label} · {_kind(each)} · mg:{each.id}\n" for each in things)
 
 
+def rows(things: Sequence[Thing], *, between: str) -> str:
+    """Give things as separated values with a head: id, label, kind."""
+    import csv
+    import io
+
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=between, lineterminator="\n")
+    writer.writerow(["id", "label", "kind"])
+    writer.writerows([f"mg:{each.id}", each.label, each.kind] for each in things)
+    return out.getvalue()
+
+
 def summary_json(thing: Thing) -> dict[str, object]:
     """Give a thing in three fields."""
     return {"id": f"mg:{thing.id}", "label": thing.label, "kind": thing.kind}

@@ -265,9 +265,22 @@ def test_dmae_carries_its_toxicity_and_retinol_its_oil(run):
 
 @pytest.mark.parametrize("kind", ["concerns", "preparations", "sources", "substances"])
 def test_list_and_show_agree(run, kind):
-    for each in json.loads(run("list", kind, "--format", "json").stdout)[:40]:
+    listed = json.loads(run("list", kind, "--format", "json").stdout)
+    schema_of("list").validate(listed)
+    for each in listed["things"][:40]:
         shown = json.loads(run("show", each["id"], "--format", "json").stdout)
+        schema_of("show").validate(shown)
         assert shown["label"] == each["label"]
+
+
+@pytest.mark.parametrize("command", [["list", "concerns"], ["search", "wrinkles"]])
+def test_lists_come_in_every_format(run, command):
+    assert run(*command, "--format", "csv").stdout.startswith("id,label,kind\nmg:")
+    assert run(*command, "--format", "tsv").stdout.startswith("id\tlabel\tkind\nmg:")
+    lines = run(*command, "--format", "jsonl").stdout.splitlines()
+    told = json.loads(run(*command, "--format", "json").stdout)
+    schema_of(command[0]).validate(told)
+    assert [json.loads(each) for each in lines] == told["things"]
 
 
 def test_search_without_a_hit_is_a_good_empty_answer(run):

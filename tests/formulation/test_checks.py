@@ -169,6 +169,22 @@ def test_the_label_decides_on_the_route(world, said, expected, caution):
     assert codes(found) == caution
 
 
+@pytest.mark.parametrize(
+    ("place", "expected"), [("mg:eu", FAILED), ("mg:germany", FAILED), ("mg:japan", MET)]
+)
+def test_an_authority_may_restrict_a_substance_where_it_rules(world, place, expected):
+    said = claim(
+        "RouteClaim",
+        "ruling",
+        "against",
+        about="mg:vitamin",
+        onlyRoute="meso:intravenous",
+        jurisdiction=place,
+    )
+    compendium = world(preparation("a", "vitamin"), lawful("a"), said)
+    assert find("route", compendium, a=ONE).status is expected
+
+
 # --- non-oily ---
 
 

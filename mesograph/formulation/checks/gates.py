@@ -256,17 +256,22 @@ def _law_on_mixing(case: Case) -> Finding:
 def _route_of(case: Case, part: Part) -> Finding:
     label = part.preparation.label
     asked = case.asked.route
-    claims = [each for each in case.compendium.claims_of(RouteClaim) if each.about == part.id]
+    counted = case.compendium.law_of(case.asked.jurisdiction)
+    claims = [
+        each
+        for each in case.compendium.claims_of(RouteClaim)
+        if each.jurisdiction is None or each.jurisdiction in counted
+    ]
     excluding = [
         each
         for each in claims
         if not each.supports
+        and speaks_of(case.compendium, each, each.about, part)
         and (asked in each.routes or (each.only_route is not None and each.only_route != asked))
     ]
-    labelled = [each for each in claims if each.counts_in_favour and asked in each.routes]
-    others = [
-        each for each in claims if each.counts_in_favour and each.routes - {"topical", "oral"}
-    ]
+    favouring = [each for each in claims if each.counts_in_favour and each.about == part.id]
+    labelled = [each for each in favouring if asked in each.routes]
+    others = [each for each in favouring if each.routes - {"topical", "oral"}]
     if excluding:
         return Finding(
             check="route",
