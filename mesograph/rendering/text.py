@@ -136,6 +136,13 @@ def _proposed(proposed: Proposed, answer: Proposals, references: References, wor
     if word == "CANDIDATE":
         needs = [need for each in computed for need in each.needs]
         lines.append(entry("needs:", " · ".join(dict.fromkeys(needs)), indent=3))
+    if word == "ADMISSIBLE":
+        lines += [
+            entry(f"{finding.check}:", references.told(reason), indent=3)
+            for finding in assessed.findings
+            if finding.check in ("regulatory", "route", "tolerance")
+            for reason in finding.because
+        ]
     lines += [
         entry("people:", references.told(reason), indent=3)
         for finding in assessed.findings
