@@ -11,7 +11,8 @@ MesographError
 │   ├── BrokenTurtle
 │   ├── ForbiddenStatement
 │   └── BrokenQuery
-└── BrokenKnowledge                the shipped or added knowledge contradicts its own form
+├── BrokenKnowledge                the shipped or added knowledge contradicts its own form
+└── BrokenRule                     a rule file is outside the profile, or unsafe
 """
 
 from collections.abc import Sequence
@@ -137,6 +138,16 @@ class BrokenKnowledge(MesographError):
 
     def __str__(self) -> str:
         return f"{self.file}: {self.subject}: {self.reason}."
+
+
+class BrokenRule(MesographError):
+    """A rule file is outside the profile, unsafe, or not to be put in order with the others."""
+
+    def __init__(self, name: str, line: int, reason: str) -> None:
+        self.name, self.line, self.reason = name, line, reason
+
+    def __str__(self) -> str:
+        return f"{self.name}.rq:{self.line}: {self.reason}"
 
 
 def _either(names: Sequence[str]) -> str:

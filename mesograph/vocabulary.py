@@ -3,6 +3,7 @@
 ONTOLOGY = "https://w3id.org/mesograph/ontology#"
 INDIVIDUAL = "https://w3id.org/mesograph/id/"
 GRAPH = "https://w3id.org/mesograph/graph/"
+RULE = "https://w3id.org/mesograph/rule/"
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"

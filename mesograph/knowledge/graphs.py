@@ -1,8 +1,7 @@
 """The knowledge as named graphs in an embedded store, and queries over it that fetch nothing."""
 
 import re
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pyoxigraph
@@ -28,18 +27,32 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+Triple = tuple[str, str, str]
+
 _FETCHING = frozenset({"SERVICE", "LOAD"})
 _UPDATING = frozenset({"INSERT", "DELETE", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD"})
 
 
-@cache
-def store(*user_files: Path) -> pyoxigraph.Store:
-    """Load the shipped knowledge, and user files beside it, one named graph for each file."""
+def load_store(
+    user_files: Iterable[Path] = (), inferred: Mapping[str, Iterable[Triple]] | None = None
+) -> pyoxigraph.Store:
+    """Load the knowledge, one named graph for each file and for what each rule inferred."""
     loaded = pyoxigraph.Store()
     for path in shipped_files():
         _load(loaded, path, f"asserted/{graph_name(path)}")
     for path in user_files:
         _load(loaded, path, f"user/{digest([read_bytes(path)])}")
+    for rule, triples in (inferred or {}).items():
+        graph = pyoxigraph.NamedNode(f"{GRAPH}rule/{rule}")
+        loaded.extend(
+            pyoxigraph.Quad(
+                pyoxigraph.NamedNode(subject),
+                pyoxigraph.NamedNode(predicate),
+                pyoxigraph.NamedNode(object_),
+                graph,
+            )
+            for subject, predicate, object_ in triples
+        )
     return loaded
 
 
@@ -51,7 +64,7 @@ def graph_name(path: Path) -> str:
 
 
 def query(
-    text: str, user_files: Iterable[Path] = ()
+    loaded: pyoxigraph.Store, text: str
 ) -> pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples:
     """Run a SPARQL query over the union of all graphs; raises BrokenQuery.
 
@@ -60,9 +73,7 @@ def query(
     """
     refuse_unsafe(text)
     try:
-        return store(*user_files).query(
-            text, prefixes=dict(PREFIXES), use_default_graph_as_union=True
-        )
+        return loaded.query(text, prefixes=dict(PREFIXES), use_default_graph_as_union=True)
     except SyntaxError as error:
         reason = re.sub(r"^error at (\d+):(\d+): ", r"line \1, column \2: ", str(error.msg))
         raise BrokenQuery(reason) from None

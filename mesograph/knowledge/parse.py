@@ -48,6 +48,11 @@ def shipped_files() -> tuple[Path, ...]:
     return (*ontology, *data)
 
 
+def rule_files() -> tuple[Path, ...]:
+    """Give every rule file, in the order of their names."""
+    return tuple(sorted(bundled("ontology").glob("rules/*.rq")))
+
+
 def read_bytes(path: Path) -> bytes:
     """Read a file whole; raises UnreadableFile with the reason in plain words."""
     try:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from mesograph.quantities import Interval, Strength
 
+SUBSTANCE_KINDS = ("Substance", "Moiety", "Salt")
 PREPARATION_KINDS = ("MarketedProduct", "GenericPreparation", "Preparation")
 ACTIVE_ROLES = ("active-ingredient", "local-anaesthetic")
 

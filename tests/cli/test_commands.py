@@ -200,6 +200,7 @@ def test_user_data_is_added_marked_and_never_satisfies_strict(run, tmp_path):
         (["check", "1 mL"], "names nothing"),
         (["check", ""], "it is empty"),
         (["check", "water 1 mL", "water 1 mL"], "given twice"),
+        (["check", "water 1 mL", "H2O 2 mL"], "given twice"),
         (["check", "sodium 1 mL"], "may mean"),
         (["check", "nowhere.mixture"], "no such file"),
         (["check", "proc\u0430ine 2% 1 mL"], "CYRILLIC SMALL LETTER A"),

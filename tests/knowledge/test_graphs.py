@@ -6,18 +6,25 @@ import threading
 import pytest
 
 from mesograph.errors import BrokenQuery
-from mesograph.knowledge.graphs import query, refuse_unsafe, store
+from mesograph.knowledge import graphs
+from mesograph.knowledge.graphs import load_store, refuse_unsafe
 from mesograph.vocabulary import GRAPH
 
 
+@pytest.fixture(scope="module")
+def query():
+    loaded = load_store()
+    return lambda text: graphs.query(loaded, text)
+
+
 def test_each_file_is_a_named_graph():
-    names = {each.value for each in store().named_graphs()}
+    names = {each.value for each in load_store().named_graphs()}
     assert GRAPH + "asserted/ingredients" in names
     assert GRAPH + "asserted/claims/compatibility" in names
     assert GRAPH + "asserted/ontology/claims" in names
 
 
-def test_the_prefixes_of_the_house_are_bound():
+def test_the_prefixes_of_the_house_are_bound(query):
     assert bool(query("ASK { mg:procaine rdfs:label ?name }"))
 
 
@@ -32,7 +39,7 @@ def test_the_prefixes_of_the_house_are_bound():
         "INSERT DATA { mg:a mg:b mg:c }",
     ],
 )
-def test_what_would_fetch_or_write_is_refused(text):
+def test_what_would_fetch_or_write_is_refused(query, text):
     with pytest.raises(BrokenQuery, match="refused"):
         query(text)
 
@@ -50,7 +57,7 @@ def test_words_in_strings_names_and_comments_are_harmless(text):
     refuse_unsafe(text)
 
 
-def test_no_connection_is_ever_opened():
+def test_no_connection_is_ever_opened(query):
     listener = socket.create_server(("127.0.0.1", 0))
     listener.settimeout(0.2)
     touched = threading.Event()
@@ -75,16 +82,16 @@ def test_no_connection_is_ever_opened():
 @pytest.mark.parametrize(
     "text", ["SELECT * {" * 5000, "ASK {" + "(" * 200, "ASK { ?s " + "!" * 9000]
 )
-def test_what_would_overflow_the_parser_is_refused(text):
+def test_what_would_overflow_the_parser_is_refused(query, text):
     with pytest.raises(BrokenQuery, match="nested"):
         query(text)
 
 
-def test_a_very_long_query_is_refused():
+def test_a_very_long_query_is_refused(query):
     with pytest.raises(BrokenQuery, match="longer"):
         query("#" * 100_001)
 
 
-def test_broken_sparql_is_refused_by_line_and_column():
+def test_broken_sparql_is_refused_by_line_and_column(query):
     with pytest.raises(BrokenQuery, match=r"line 2, column \d+"):
         query("SELECT *\n{ ?s ?p }")

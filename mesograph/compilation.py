@@ -1,0 +1,66 @@
+"""From files to what the other floors work with: statements, compendium, rules and facts."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from mesograph.catalogue import compile_knowledge
+from mesograph.knowledge.parse import (
+    Literal,
+    Statement,
+    digest,
+    read_bytes,
+    rule_files,
+    shipped_files,
+    statements_of,
+    user_statements,
+)
+from mesograph.model.compendium import Compendium
+from mesograph.model.things import Versions
+from mesograph.reasoning.engine import Fact
+from mesograph.reasoning.rules import Rule, Value, read_rule
+
+
+def read_statements(user_files: Iterable[Path] = ()) -> tuple[Statement, ...]:
+    """Read every statement of the shipped knowledge and of user files.
+
+    Raises UnreadableFile, BrokenTurtle or ForbiddenStatement.
+    """
+    found = [each for path in shipped_files() for each in statements_of(path, read_bytes(path))]
+    shipped = frozenset(each.subject for each in found)
+    for path in user_files:
+        found += user_statements(path, shipped)
+    return tuple(found)
+
+
+def compile_compendium(
+    statements: Iterable[Statement], user_files: tuple[Path, ...], *, code: str
+) -> Compendium:
+    """Build the compendium with the versions of what it was built from and by which code."""
+    shipped = shipped_files()
+    ontology = [path for path in shipped if path.parent.name == "ontology"]
+    data = [path for path in shipped if path not in ontology]
+    versions = Versions(
+        code=code,
+        ontology=digest(read_bytes(path) for path in ontology),
+        data=digest(read_bytes(path) for path in (*data, *user_files)),
+        rules=digest(read_bytes(path) for path in rule_files()),
+    )
+    return compile_knowledge(statements, versions, frozenset(str(path) for path in user_files))
+
+
+def read_rules() -> tuple[Rule, ...]:
+    """Read every rule file, in the order of their names; raises BrokenRule."""
+    return tuple(read_rule(path.stem, read_bytes(path).decode("utf-8")) for path in rule_files())
+
+
+def facts_of(statements: Iterable[Statement]) -> Iterator[Fact]:
+    """Give statements as the facts that rules reason over."""
+    for each in statements:
+        object_ = each.object
+        yield (
+            each.subject,
+            each.predicate,
+            Value(object_.text, object_.datatype, object_.language or "")
+            if isinstance(object_, Literal)
+            else object_,
+        )

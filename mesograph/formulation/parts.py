@@ -1,0 +1,194 @@
+"""Which preparations a part names, and one answer where several fit."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import TypeVar
+
+from mesograph.errors import AmbiguousName, UndecidedPart, UnreadablePart
+from mesograph.formulation.mixing import Mixture
+from mesograph.model.answers import AnsweredPart, Assessed
+from mesograph.model.claims import RegulatoryClaim
+from mesograph.model.compendium import Compendium
+from mesograph.model.reasons import Finding
+from mesograph.model.things import PREPARATION_KINDS, SUBSTANCE_KINDS, Ingredient, Part, Preparation
+from mesograph.naming import fold, refuse_deceptive
+from mesograph.quantities import Strength, hull, read_strength, read_volume
+
+MOST_ALTERNATIVES = 64
+MOST_MG_PER_ML = Decimal(1000)
+
+Read = TypeVar("Read")
+
+
+def fitting_parts(compendium: Compendium, text: str) -> tuple[Part, ...]:
+    """Read a part and give the preparations that fit it; none fitting gives an ad-hoc part."""
+    called, name, strength, volume = _split(text)
+    found = _called(compendium, called)
+    if not found:
+        _refuse_unreadable(text, name, strength)
+        found = _made_of(compendium, name, strength)
+    if not found:
+        found = (_ad_hoc(compendium, name, strength),)
+    if len(found) > MOST_ALTERNATIVES:
+        raise UnreadablePart(text, f"{len(found)} preparations fit it, name one of them")
+    return tuple(Part(each, volume) for each in found)
+
+
+def available(
+    compendium: Compendium, found: tuple[Part, ...], jurisdiction: str
+) -> tuple[Part, ...]:
+    """Keep the preparations with a known status in a jurisdiction, or all if none has one."""
+    counted = compendium.law_of(jurisdiction)
+    known = {
+        claim.about
+        for claim in compendium.claims_of(RegulatoryClaim)
+        if claim.jurisdiction in counted
+    }
+    return tuple(each for each in found if each.id in known) or found
+
+
+def agreed(
+    asked: Sequence[str],
+    fitting: Sequence[tuple[Part, ...]],
+    answers: Sequence[tuple[Mixture, Assessed]],
+) -> Assessed:
+    """Give the one answer of all fitting preparations; raise UndecidedPart where they differ."""
+    first = answers[0][1]
+    if len(answers) == 1:
+        return first
+    differs = sorted(
+        {what for _, each in answers for what, one, other in _compared(first, each) if one != other}
+    )
+    if differs:
+        unclear = next(position for position, found in enumerate(fitting) if len(found) > 1)
+        names = [part.preparation.label for part in fitting[unclear]]
+        raise UndecidedPart(asked[unclear], names, ", ".join(differs))
+    return replace(
+        first,
+        parts=tuple(
+            AnsweredPart(
+                part=found[0],
+                alternatives=tuple(each.preparation.label for each in found[1:]),
+            )
+            for found in fitting
+        ),
+        findings=tuple(
+            _joined([each.findings[position] for _, each in answers])
+            for position in range(len(first.findings))
+        ),
+    )
+
+
+def _called(compendium: Compendium, name: str) -> tuple[Preparation, ...]:
+    found = compendium.names.exactly(name, PREPARATION_KINDS)
+    if len(found) > 1:
+        raise AmbiguousName(name, [compendium.label(each) for each in found])
+    return tuple(compendium.preparations[each] for each in found)
+
+
+def _made_of(
+    compendium: Compendium, name: str, strength: Strength | None
+) -> tuple[Preparation, ...]:
+    """Give the preparations of the one substance called so, else the one partly called so."""
+    substances = compendium.names.matches(name, SUBSTANCE_KINDS)
+    if len(substances) > 1:
+        raise AmbiguousName(name, [compendium.label(each) for each in substances])
+    if not substances:
+        everything = (*SUBSTANCE_KINDS, *PREPARATION_KINDS)
+        found = compendium.names.find(name, everything, wanted="substance or preparation")
+        return (compendium.preparations[found],)
+    return tuple(
+        each
+        for each in compendium.preparations.values()
+        if _is_plain(each, substances[0], strength)
+    )
+
+
+def _ad_hoc(compendium: Compendium, name: str, strength: Strength | None) -> Preparation:
+    substance = compendium.names.find(name, SUBSTANCE_KINDS, wanted="substance or preparation")
+    label = compendium.label(substance)
+    shown = f"{label} {strength}" if strength else label
+    return Preparation(
+        id=f"ad-hoc:{fold(shown)}",
+        label=f"{shown} (ad hoc)",
+        kind="Preparation",
+        ingredients=(Ingredient(substance=substance, role="active-ingredient", strength=strength),),
+        ad_hoc=True,
+    )
+
+
+def _is_plain(preparation: Preparation, substance: str, strength: Strength | None) -> bool:
+    """Tell whether a substance is all a preparation is drawn for, at the strength asked."""
+    principal = (
+        preparation.actives
+        or tuple(each for each in preparation.ingredients if each.substance != "water")
+        or preparation.ingredients
+    )
+    if {each.substance for each in principal} != {substance}:
+        return False
+    return strength is None or preparation.strength_of(substance) == strength
+
+
+def _split(text: str) -> tuple[str, str, Strength | None, Decimal | None]:
+    """Split a part, read from its end: all but the volume, name, strength and volume."""
+    words = refuse_deceptive(text).split()
+    if not words:
+        raise UnreadablePart(text, "it is empty")
+    volume, words = _read_end(words, read_volume)
+    called = " ".join(words)
+    strength, words = _read_end(words, read_strength)
+    if not words:
+        raise UnreadablePart(text, "it names nothing")
+    if volume is not None and volume <= 0:
+        raise UnreadablePart(text, "its volume must be more than 0 mL")
+    return called, " ".join(words), strength, volume
+
+
+def _refuse_unreadable(text: str, name: str, strength: Strength | None) -> None:
+    """Refuse what cannot be the name and strength of a part."""
+    if strength is not None:
+        amount = strength.amount.nominal
+        if amount is None or amount <= 0:
+            raise UnreadablePart(text, "its strength must be more than 0")
+        if strength.unit == "mg/mL" and amount > MOST_MG_PER_ML:
+            raise UnreadablePart(text, "its strength is more than 100 %")
+    words = name.split()
+    stray = [word for word in words if not any(each.isalnum() for each in word)]
+    if stray:
+        raise UnreadablePart(text, f"{stray[0]!r} stands where a name was expected")
+    if words[-1].lstrip("+-").replace(".", "").replace(",", "").isdigit():
+        raise UnreadablePart(text, f"{words[-1]!r} has no unit that can be read")
+
+
+def _read_end(
+    words: list[str], read: Callable[[str], Read | None]
+) -> tuple[Read | None, list[str]]:
+    for length in (2, 1):
+        found = read(" ".join(words[-length:])) if len(words) >= length else None
+        if found is not None:
+            return found, words[:-length]
+    return None, words
+
+
+def _compared(first: Assessed, other: Assessed) -> list[tuple[str, object, object]]:
+    return [
+        ("the verdict", first.verdict, other.verdict),
+        ("admissibility", first.admissible, other.admissible),
+        *(
+            (one.check, one.status, two.status)
+            for one, two in zip(first.findings, other.findings, strict=True)
+        ),
+    ]
+
+
+def _joined(findings: Sequence[Finding]) -> Finding:
+    """Join the findings of one check over all fitting preparations; numbers become their hull."""
+    values = [each.value for each in findings if each.value is not None]
+    return replace(
+        findings[0],
+        value=hull(values) if values else None,
+        cautions=tuple(dict.fromkeys(c for each in findings for c in each.cautions)),
+        because=tuple(dict.fromkeys(r for each in findings for r in each.because)),
+        needs=tuple(dict.fromkeys(n for each in findings for n in each.needs)),
+    )

@@ -1,0 +1,329 @@
+"""The engine brings what naive SPARQL brings, in every stratum, and stands hard shapes."""
+
+import random
+
+import pyoxigraph
+import pytest
+import rdflib
+
+from mesograph.compilation import facts_of, read_rules, read_statements
+from mesograph.errors import BrokenRule
+from mesograph.knowledge.parse import rule_files
+from mesograph.reasoning.derivations import derivations
+from mesograph.reasoning.engine import Facts, close, strata
+from mesograph.reasoning.rules import Value, read_rule
+from mesograph.vocabulary import TYPE, XSD, meso
+
+RULES = read_rules()
+QUERIES = {path.stem: path.read_text("utf-8") for path in rule_files()}
+MG = "https://w3id.org/mesograph/id/"
+
+
+def rule(name, query, sentence="{a} is it"):
+    return read_rule(name, f"# {name}\n# {sentence}\n{query}")
+
+
+def by_oxigraph(facts):
+    store = pyoxigraph.Store()
+    node = pyoxigraph.NamedNode
+
+    def term(each):
+        if isinstance(each, str):
+            return pyoxigraph.BlankNode(each[2:]) if each.startswith("_:") else node(each)
+        if each.language:
+            return pyoxigraph.Literal(each.text, language=each.language)
+        return pyoxigraph.Literal(each.text, datatype=node(each.datatype))
+
+    for subject, predicate, object_ in facts:
+        store.add(pyoxigraph.Quad(term(subject), node(predicate), term(object_)))
+    brought = set()
+    for stratum in strata(RULES):
+        growing = True
+        while growing:
+            new = {
+                (each.subject.value, each.predicate.value, each.object.value)
+                for one in stratum
+                for each in store.query(QUERIES[one.name])
+            } - brought
+            fresh = {each for each in new if pyoxigraph.Quad(*map(node, each)) not in store}
+            growing = bool(fresh)
+            brought |= fresh
+            store.extend(pyoxigraph.Quad(*map(node, each)) for each in fresh)
+    return brought
+
+
+def by_rdflib(facts):
+    graph = rdflib.Graph()
+
+    def term(each):
+        if isinstance(each, str):
+            return rdflib.BNode(each[2:]) if each.startswith("_:") else rdflib.URIRef(each)
+        if each.language:
+            return rdflib.Literal(each.text, lang=each.language)
+        return rdflib.Literal(each.text, datatype=each.datatype)
+
+    for fact in facts:
+        graph.add(tuple(map(term, fact)))
+    brought = set()
+    for stratum in strata(RULES):
+        growing = True
+        while growing:
+            found = {tuple(t) for one in stratum for t in graph.query(QUERIES[one.name])}
+            fresh = {each for each in found if each not in graph}
+            growing = bool(fresh)
+            for each in fresh:
+                graph.add(each)
+            brought |= {tuple(map(str, each)) for each in fresh}
+    return brought
+
+
+def by_us(facts):
+    return {fact for found in close(facts, RULES).values() for fact in found}
+
+
+def test_on_the_shipped_knowledge_three_engines_agree():
+    facts = list(facts_of(read_statements()))
+    ours = by_us(facts)
+    assert len(ours) > 100
+    assert ours == by_oxigraph(facts)
+    assert ours == by_rdflib(facts)
+
+
+def random_world(seed):
+    """Make a small world in the words of the ontology, shaped like the real one."""
+    chance = random.Random(seed)
+    concerns, processes = [f"{MG}c{n}" for n in range(4)], [f"{MG}p{n}" for n in range(3)]
+    substances, actions = [f"{MG}s{n}" for n in range(4)], ["stimulates", "inhibits"]
+    facts = [
+        (meso("stimulates"), TYPE, meso("RaisingAction")),
+        (meso("inhibits"), TYPE, meso("LoweringAction")),
+    ]
+    for _ in range(4):
+        facts.append((chance.choice(concerns), meso("broader"), chance.choice(concerns)))
+    for number in range(10):
+        name = f"{MG}claim-{number}"
+        facts += [
+            (name, meso("polarity"), meso(chance.choice(["for", "for", "against"]))),
+            (name, meso("readAs"), meso(chance.choice(["passage", "passage", "mention"]))),
+            (name, meso("onProcess"), chance.choice(processes)),
+        ]
+        if chance.random() < 0.5:
+            facts += [
+                (name, TYPE, meso("PhysiologyClaim")),
+                (name, meso("concern"), chance.choice(concerns)),
+                (name, meso("imbalance"), meso(chance.choice(["deficit", "excess"]))),
+            ]
+        else:
+            facts += [
+                (name, TYPE, meso("MechanismClaim")),
+                (name, meso("agent"), chance.choice(substances)),
+                (name, meso("action"), meso(chance.choice(actions))),
+            ]
+    for number, substance in enumerate(substances):
+        facts += [
+            (f"{MG}x{number % 2}", meso("ingredient"), f"{MG}i{number}"),
+            (f"{MG}i{number}", meso("substance"), substance),
+            (substance, meso("trait"), f"{MG}t{chance.randint(0, 1)}"),
+            (substance, meso("activeMoiety"), chance.choice(substances)),
+        ]
+    return facts
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_on_random_worlds_three_engines_agree(seed):
+    facts = random_world(seed)
+    ours = by_us(facts)
+    assert ours == by_oxigraph(facts) == by_rdflib(facts)
+
+
+FIXTURES = {
+    "aggravates-by-lowering-a-deficit": ("inhibits", "deficit", meso("mayAggravate")),
+    "aggravates-by-raising-an-excess": ("stimulates", "excess", meso("mayAggravate")),
+    "plausible-by-raising-a-deficit": ("stimulates", "deficit", meso("plausiblyIndicatedFor")),
+    "plausible-by-lowering-an-excess": ("inhibits", "excess", meso("plausiblyIndicatedFor")),
+}
+
+
+def claims(action, imbalance, polarity="for"):
+    return [
+        (meso("stimulates"), TYPE, meso("RaisingAction")),
+        (meso("inhibits"), TYPE, meso("LoweringAction")),
+        (MG + "m", TYPE, meso("MechanismClaim")),
+        (MG + "m", meso("agent"), MG + "s"),
+        (MG + "m", meso("action"), meso(action)),
+        (MG + "m", meso("onProcess"), MG + "p"),
+        (MG + "m", meso("polarity"), meso(polarity)),
+        (MG + "m", meso("readAs"), meso("passage")),
+        (MG + "y", TYPE, meso("PhysiologyClaim")),
+        (MG + "y", meso("concern"), MG + "c"),
+        (MG + "y", meso("onProcess"), MG + "p"),
+        (MG + "y", meso("imbalance"), meso(imbalance)),
+        (MG + "y", meso("polarity"), meso("for")),
+        (MG + "y", meso("readAs"), meso("passage")),
+    ]
+
+
+@pytest.mark.parametrize("name", FIXTURES)
+def test_signs_decide_between_plausible_and_aggravating(name):
+    action, imbalance, predicate = FIXTURES[name]
+    conclusion = (MG + "s", predicate, MG + "c")
+    assert close(claims(action, imbalance), RULES)[name] == {conclusion}
+    other = "excess" if imbalance == "deficit" else "deficit"
+    assert close(claims(action, other), RULES)[name] == frozenset()
+    assert close(claims(action, imbalance, "against"), RULES)[name] == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("name", "facts", "conclusion"),
+    [
+        (
+            "broader-of-broader",
+            [("a", meso("broader"), "b"), ("b", meso("broader"), "c")],
+            ("a", meso("broader"), "c"),
+        ),
+        (
+            "deficit-of-broader",
+            [("a", meso("broader"), "b"), ("b", meso("hasDeficitOf"), "p")],
+            ("a", meso("hasDeficitOf"), "p"),
+        ),
+        (
+            "excess-of-broader",
+            [("a", meso("broader"), "b"), ("b", meso("hasExcessOf"), "p")],
+            ("a", meso("hasExcessOf"), "p"),
+        ),
+        (
+            "preparation-carries-trait",
+            [
+                ("x", meso("ingredient"), "i"),
+                ("i", meso("substance"), "s"),
+                ("s", meso("trait"), "t"),
+            ],
+            ("x", meso("carries"), "t"),
+        ),
+        (
+            "preparation-delivers-moiety",
+            [
+                ("x", meso("ingredient"), "i"),
+                ("i", meso("substance"), "s"),
+                ("s", meso("activeMoiety"), "m"),
+            ],
+            ("x", meso("delivers"), "m"),
+        ),
+    ],
+)
+def test_a_rule_needs_every_premise(name, facts, conclusion):
+    assert conclusion in close(facts, RULES)[name]
+    for gone in facts:
+        assert conclusion not in by_us([each for each in facts if each != gone])
+
+
+def test_deficit_and_excess_are_read_from_claims():
+    for imbalance, predicate in (("deficit", "hasDeficitOf"), ("excess", "hasExcessOf")):
+        found = close(claims("stimulates", imbalance), RULES)
+        fact = (MG + "c", meso(predicate), MG + "p")
+        assert found[f"{imbalance}-by-claim"] == {fact}
+        mentioned = [
+            (s, p, meso("mention") if s == MG + "y" and p == meso("readAs") else o)
+            for s, p, o in claims("stimulates", imbalance)
+        ]
+        assert fact not in by_us(mentioned)
+
+
+def test_a_statement_appears_when_a_claim_goes():
+    name = "mechanism-without-refutation"
+    refutation = [
+        (MG + "r", TYPE, meso("MechanismClaim")),
+        (MG + "r", meso("agent"), MG + "s"),
+        (MG + "r", meso("onProcess"), MG + "p"),
+        (MG + "r", meso("polarity"), meso("against")),
+    ]
+    facts = claims("stimulates", "deficit")
+    assert close(facts + refutation, RULES)[name] == frozenset()
+    assert close(facts, RULES)[name] == {(MG + "m", TYPE, meso("UnrefutedClaim"))}
+
+
+CHAIN = rule("chain", "CONSTRUCT { ?a <p:to> ?c } WHERE { ?a <p:to> ?b . ?b <p:to> ?c }")
+MIRROR = rule("mirror", "CONSTRUCT { ?b <p:to> ?a } WHERE { ?a <p:to> ?b }")
+
+
+def test_a_long_chain_is_closed():
+    steps = [(f"n{n}", "p:to", f"n{n + 1}") for n in range(60)]
+    assert len(close(steps, [CHAIN])["chain"]) == 61 * 60 // 2 - 60
+
+
+def test_a_ring_of_symmetric_rules_ends():
+    ring = [(f"n{n}", "p:to", f"n{(n + 1) % 12}") for n in range(12)]
+    found = close(ring, [CHAIN, MIRROR])
+    assert sum(map(len, found.values())) == 12 * 12 - 12
+
+
+def test_figures_are_compared_and_never_rewritten():
+    warm = rule("warm", "CONSTRUCT { ?a <p:is> <c:hot> } WHERE { ?a <p:at> ?t FILTER (?t > 7.0) }")
+    facts = [
+        ("a", "p:at", Value("7.40", XSD + "decimal")),
+        ("b", "p:at", Value("7.00", XSD + "decimal")),
+        ("c", "p:at", Value("9.0")),
+    ]
+    assert close(facts, [warm])["warm"] == {("a", "p:is", "c:hot")}
+
+
+def test_rules_are_put_into_strata_and_loops_through_absence_are_refused():
+    made = rule("made", "CONSTRUCT { ?a <p:ok> ?a } WHERE { ?a <p:in> ?a }")
+    lacks = rule(
+        "lacks",
+        "CONSTRUCT { ?a <p:bad> ?a } WHERE { ?a <p:in> ?a FILTER NOT EXISTS { ?a <p:ok> ?a } }",
+    )
+    assert [[each.name for each in level] for level in strata([lacks, made])] == [
+        ["made"],
+        ["lacks"],
+    ]
+    assert close([("x", "p:in", "x")], [lacks, made])["lacks"] == frozenset()
+    loop = rule("loop", "CONSTRUCT { ?a <p:ok> ?a } WHERE { ?a <p:bad> ?a }")
+    with pytest.raises(BrokenRule, match="absence of what it helps to make"):
+        strata([lacks, loop])
+
+
+def known(facts, rules):
+    everything = Facts(facts)
+    for found in close(facts, rules).values():
+        for fact in found:
+            everything.add(fact)
+    return everything
+
+
+def test_all_derivations_are_all_rule_instances():
+    diamond = [
+        ("a", "p:to", "b1"),
+        ("a", "p:to", "b2"),
+        ("b1", "p:to", "c"),
+        ("b2", "p:to", "c"),
+    ]
+    found = derivations(("a", "p:to", "c"), [CHAIN], known(diamond, [CHAIN]))
+    assert [each.premises for each in found] == [
+        (("a", "p:to", "b1"), ("b1", "p:to", "c")),
+        (("a", "p:to", "b2"), ("b2", "p:to", "c")),
+    ]
+    assert derivations(("c", "p:to", "a"), [CHAIN], known(diamond, [CHAIN])) == ()
+
+
+def test_a_head_that_names_one_thing_twice_unifies_only_with_a_loop():
+    loop = rule("loop", "CONSTRUCT { ?a <p:self> ?a } WHERE { ?a <p:to> ?a }")
+    facts = known([("x", "p:to", "x")], [loop])
+    assert len(derivations(("x", "p:self", "x"), [loop], facts)) == 1
+    assert derivations(("x", "p:self", "y"), [loop], facts) == ()
+
+
+def test_a_derivation_is_told_in_the_sentence_of_its_rule(formulary):
+    fact = (MG + "hyaluronic-acid", meso("plausiblyIndicatedFor"), MG + "dehydration")
+    found = formulary.derivations(fact)
+    assert {each.rule.name for each in found} == {"plausible-by-raising-a-deficit"}
+    labels = {MG + id_: each.label for id_, each in formulary.compendium.things.items()}
+    assert "hyaluronic acid raises skin hydration, of which dehydration of the skin has" in (
+        found[0].told(labels)
+    )
+
+
+def test_every_inference_has_a_derivation(formulary):
+    for name, facts in formulary.inferences.items():
+        for fact in facts:
+            assert name in {each.rule.name for each in formulary.derivations(fact)}

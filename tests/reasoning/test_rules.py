@@ -1,0 +1,138 @@
+"""Rule files are read as any SPARQL engine reads them, and refused outside the profile."""
+
+import re
+from decimal import Decimal
+
+import pytest
+import rdflib
+from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.parserutils import CompValue
+
+from mesograph.compilation import facts_of, read_rules
+from mesograph.errors import BrokenRule
+from mesograph.knowledge.parse import rule_files
+from mesograph.reasoning.engine import close
+from mesograph.reasoning.rules import Comparison, Value, Variable, read_rule
+from mesograph.vocabulary import RDF, XSD
+
+RULES = {rule.name: rule for rule in read_rules()}
+HEAD = "# title\n# {a} is it\n"
+
+
+def as_rdflib(term):
+    if isinstance(term, Variable):
+        return rdflib.Variable(term.name)
+    return rdflib.Literal(term.text) if isinstance(term, Value) else rdflib.URIRef(term)
+
+
+def parts_of(algebra, found):
+    if isinstance(algebra, CompValue):
+        found.setdefault(algebra.name, []).append(algebra)
+        for value in algebra.values():
+            parts_of(value, found)
+    elif isinstance(algebra, list):
+        for value in algebra:
+            parts_of(value, found)
+    return found
+
+
+@pytest.mark.parametrize("path", rule_files(), ids=lambda path: path.stem)
+def test_our_reading_is_that_of_rdflib(path):
+    rule = RULES[path.stem]
+    algebra = prepareQuery(path.read_text("utf-8")).algebra
+    assert [tuple(each) for each in algebra.template] == [tuple(map(as_rdflib, rule.head))]
+    found = parts_of(algebra, {})
+    triples = {tuple(t) for each in found["BGP"] for t in each.triples}
+    absent = [
+        tuple(t)
+        for each in found.get("Builtin_NOTEXISTS", [])
+        for t in parts_of(each.graph, {}).get("TriplesBlock", [{"triples": []}])[0]["triples"]
+        if len(t) == 3
+    ]
+    ours = {tuple(map(as_rdflib, each)) for each in rule.body}
+    assert triples - set(absent) == ours or triples == ours
+    assert bool(rule.absent) is ("Builtin_NOTEXISTS" in found)
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_every_rule_has_title_sentence_and_mechanism(name):
+    rule = RULES[name]
+    assert rule.title
+    assert "{" in rule.sentence
+    assert rule.notes[0].startswith(("Definition:", "Mechanism:", "Reading:", "Absence:"))
+
+
+def test_abbreviations_comparisons_and_absence_are_read():
+    rule = read_rule(
+        "r",
+        HEAD
+        + 'PREFIX x: <http://x/>\nCONSTRUCT { ?a a x:B } WHERE { ?a x:p ?b , "t"@en ; x:q 7.40 .'
+        "\n ?b x:r ?c . FILTER (?c > 1.0) FILTER (?a != ?b)"
+        "\n FILTER NOT EXISTS { ?a x:s ?d . ?d x:t ?a } }",
+    )
+    assert len(rule.body) == 4
+    assert rule.body[1][2] == Value("t", RDF + "langString", "en")
+    assert rule.body[2][2] == Value("7.40", XSD + "decimal")
+    assert rule.comparisons[0] == Comparison(Variable("c"), ">", Value("1.0", XSD + "decimal"))
+    assert len(rule.absent[0]) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("CONSTRUCT { ?a <p> ?a } WHERE { ?a <p> ?a }", "title"),
+        (HEAD + "CONSTRUCT { ?a <p> ?a . ?a <q> ?a } WHERE { ?a <p> ?a }", "one triple"),
+        (HEAD + "CONSTRUCT { ?a <p> ?z } WHERE { ?a <p> ?a }", "?z is not bound"),
+        (HEAD + "CONSTRUCT { ?a <p> ?a } WHERE { }", "empty"),
+        (HEAD + "CONSTRUCT { ?a <p> ?a } WHERE { ?a ?p ?a }", "must be an IRI"),
+        (HEAD + "CONSTRUCT { ?a <p> ?a } WHERE { ?a x:p ?a }", "not declared"),
+        (HEAD + "CONSTRUCT { ?a <p> ?a } WHERE { ?a <p> [] }", "not allowed"),
+        (HEAD + "CONSTRUCT { ?a <p> ?a } WHERE { ?a <p> 7 }", "not allowed"),
+        (HEAD + "CONSTRUCT { ?a <p> ?a } WHERE { OPTIONAL { ?a <p> ?a } }", "not a variable"),
+        (HEAD + "CONSTRUCT { ?a <p> ?a } WHERE { ?a <p> ?a } LIMIT ?a", "nothing may follow"),
+        (HEAD + "CONSTRUCT { ?a <p> ?a } WHERE { ?a <p> ?a", "ends too early"),
+        (HEAD + "CONSTRUCT { ?a <p> ?a } WHERE ?a <p> ?a", "{ was expected, not '?a'"),
+        (HEAD + "CONSTRUCT { ?a <p> ?a } WHERE", "{ was expected, not 'the end'"),
+        (HEAD + "CONSTRUCT { ?a <p>", "ends too early"),
+        (HEAD + "CONSTRUCT { ?b <p> ?b } WHERE { ?b <p> ?b }", "sentence names {a}"),
+        (HEAD + "CONSTRUCT { ?a <p> ?a } WHERE { ?a <p> ?a FILTER (?z > 1.0) }", "?z is not bound"),
+    ],
+)
+def test_what_is_outside_the_profile_is_refused_by_line(text, reason):
+    with pytest.raises(BrokenRule, match=re.escape(reason)):
+        read_rule("bad", text)
+
+
+def test_plain_and_tagged_strings_match_the_statements_of_a_file(formulary):
+    rule = read_rule(
+        "r",
+        HEAD + "PREFIX r: <http://www.w3.org/2000/01/rdf-schema#>\n"
+        'CONSTRUCT { ?a <p> ?a } WHERE { ?a r:label "melasma"@en }',
+    )
+    found = close(facts_of(formulary.statements), [rule])["r"]
+    assert {subject for subject, _, _ in found} == {"https://w3id.org/mesograph/id/melasma"}
+    plain = read_rule("p", HEAD + 'CONSTRUCT { ?a <p> ?a } WHERE { ?a <q> "text" }')
+    assert close([("x", "q", Value("text"))], [plain])["p"] == {("x", "p", "x")}
+
+
+ONE, TWO = Value("1.0", XSD + "decimal"), Value("2.00", XSD + "decimal")
+
+
+@pytest.mark.parametrize(
+    ("left", "sign", "right", "expected"),
+    [
+        (ONE, "<", TWO, True),
+        (TWO, "<=", Value("2.0", XSD + "decimal"), True),
+        (ONE, ">", TWO, False),
+        (ONE, ">=", ONE, True),
+        (TWO, "=", Value("2.0", XSD + "decimal"), True),
+        (ONE, "!=", TWO, True),
+        ("x", "=", "x", True),
+        ("x", "!=", "x", False),
+        ("x", "<", ONE, False),
+        (Value("1.0"), "<", TWO, False),
+    ],
+)
+def test_comparisons_are_by_value_and_order_is_for_decimals_only(left, sign, right, expected):
+    assert Comparison(left, sign, right).holds({}) is expected
+    assert TWO.number == Decimal(2)
