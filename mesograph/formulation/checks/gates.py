@@ -175,45 +175,26 @@ def _instructions(case: Case, part: Part) -> Finding:
     said = [
         claim for claim in case.compendium.claims_of(MixingInstruction) if claim.about == part.id
     ]
-    forbidding = [
-        claim
-        for claim in said
-        if not claim.supports
-        and (
-            not claim.between
-            or any(
-                speaks_of(case.compendium, claim, each, other)
-                for each in claim.between
-                for other in others
-            )
+
+    def names(claim: MixingInstruction, other: Part) -> bool:
+        return not claim.between or any(
+            speaks_of(case.compendium, claim, each, other) for each in claim.between
         )
+
+    forbidding = [
+        told(claim)
+        for claim in said
+        if not claim.supports and any(names(claim, other) for other in others)
+    ]
+    permitting = [
+        told(claim)
+        for claim in said
+        if claim.counts_in_favour and all(names(claim, other) for other in others)
     ]
     if forbidding:
-        return Finding(
-            check="regulatory",
-            status=Status.FAILED,
-            because=tuple(told(claim) for claim in forbidding),
-        )
-    permitting = [
-        claim
-        for claim in said
-        if claim.counts_in_favour
-        and (
-            not claim.between
-            or all(
-                any(speaks_of(case.compendium, claim, each, other) for each in claim.between)
-                for other in others
-            )
-        )
-    ]
-    if permitting:
-        return Finding(
-            check="regulatory",
-            status=Status.MET,
-            because=tuple(told(claim) for claim in permitting),
-        )
-    if not _is_device(case, part):
-        return Finding(check="regulatory", status=Status.MET)
+        return Finding(check="regulatory", status=Status.FAILED, because=tuple(forbidding))
+    if permitting or not _is_device(case, part):
+        return Finding(check="regulatory", status=Status.MET, because=tuple(permitting))
     need = f"what the instructions of {part.preparation.label} say on mixing"
     return Finding(check="regulatory", status=Status.UNKNOWN, needs=(need,))
 
