@@ -19,33 +19,41 @@ from mesograph.model.things import Versions
 from mesograph.reasoning.engine import Fact
 from mesograph.reasoning.rules import Rule, Value, read_rule
 
+UserFiles = tuple[tuple[Path, bytes], ...]
+"""User files with what was read of them, once."""
 
-def read_statements(user_files: Iterable[Path] = ()) -> tuple[Statement, ...]:
+
+def read_user_files(paths: Iterable[Path]) -> UserFiles:
+    """Read user files whole, each once; raises UnreadableFile."""
+    return tuple((path, read_bytes(path)) for path in dict.fromkeys(paths))
+
+
+def read_statements(user_files: UserFiles = ()) -> tuple[Statement, ...]:
     """Read every statement of the shipped knowledge and of user files.
 
-    Raises UnreadableFile, BrokenTurtle or ForbiddenStatement.
+    Raises BrokenTurtle or ForbiddenStatement.
     """
     found = [each for path in shipped_files() for each in statements_of(path, read_bytes(path))]
     shipped = frozenset(each.subject for each in found)
-    for path in user_files:
-        found += user_statements(path, shipped)
+    for path, content in user_files:
+        found += user_statements(path, content, shipped)
     return tuple(found)
 
 
 def compile_compendium(
-    statements: Iterable[Statement], user_files: tuple[Path, ...], *, code: str
+    statements: Iterable[Statement], user_files: UserFiles, *, code: str
 ) -> Compendium:
     """Build the compendium with the versions of what it was built from and by which code."""
     shipped = shipped_files()
     ontology = [path for path in shipped if path.parent.name == "ontology"]
-    data = [path for path in shipped if path not in ontology]
+    data = [read_bytes(path) for path in shipped if path not in ontology]
     versions = Versions(
         code=code,
         ontology=digest(read_bytes(path) for path in ontology),
-        data=digest(read_bytes(path) for path in (*data, *user_files)),
+        data=digest([*data, *(content for _, content in user_files)]),
         rules=digest(read_bytes(path) for path in rule_files()),
     )
-    return compile_knowledge(statements, versions, frozenset(str(path) for path in user_files))
+    return compile_knowledge(statements, versions)
 
 
 def read_rules() -> tuple[Rule, ...]:

@@ -10,8 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mesograph import __version__
-from mesograph.compilation import compile_compendium, facts_of, read_rules, read_statements
-from mesograph.errors import UnknownName, UnreadablePart
+from mesograph.compilation import (
+    UserFiles,
+    compile_compendium,
+    facts_of,
+    read_rules,
+    read_statements,
+    read_user_files,
+)
+from mesograph.errors import UndecidedPart, UnknownName, UnreadablePart
 from mesograph.formulation.assessing import assess, deciding
 from mesograph.formulation.case import open_case
 from mesograph.formulation.mixing import Mixture
@@ -25,6 +32,7 @@ from mesograph.reasoning.derivations import Derivation, derivations
 from mesograph.reasoning.engine import Fact, Facts, close
 from mesograph.reasoning.rules import Rule
 from mesograph.verdicts import Policy
+from mesograph.vocabulary import RULE
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -62,14 +70,18 @@ class Formulary:
         self._user_files = user_files
 
     @cached_property
+    def _user_contents(self) -> UserFiles:
+        return read_user_files(self._user_files)
+
+    @cached_property
     def statements(self) -> tuple[Statement, ...]:
         """Give every statement of the shipped knowledge and of the user's files."""
-        return read_statements(self._user_files)
+        return read_statements(self._user_contents)
 
     @cached_property
     def compendium(self) -> Compendium:
         """Give the knowledge as things and claims, read at first use."""
-        return compile_compendium(self.statements, self._user_files, code=__version__)
+        return compile_compendium(self.statements, self._user_contents, code=__version__)
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
@@ -135,6 +147,8 @@ class Formulary:
             case = open_case(self.compendium, tuple(chosen), asked.circumstances, asked.concerns)
             answers.append((tuple(chosen), assess(case, policy)))
         assessed = agreed(parts, fitting, answers)
+        if assessed.admissible:
+            _refuse_set_aside(parts, found, fitting)
         assessed = replace(
             assessed,
             parts=tuple(
@@ -165,7 +179,13 @@ class Formulary:
             raise UnknownName(kind, "kind", _closest(kind, KINDS))
         if kind == "rules":
             return tuple(
-                Thing(id=each.name, label=each.title, kind="Rule", definition=each.sentence)
+                Thing(
+                    id=each.name,
+                    curie=RULE + each.name,
+                    label=each.title,
+                    kind="Rule",
+                    definition=each.sentence,
+                )
                 for each in self.rules
             )
         found = [each for each in self.compendium.things.values() if each.kind in KINDS[kind]]
@@ -191,7 +211,7 @@ class Formulary:
         from mesograph.knowledge.graphs import load_store
 
         _ = self.statements
-        return load_store(self._user_files, self._inferred_triples())
+        return load_store(self._user_contents, self._inferred_triples())
 
     def _inferred_triples(self) -> dict[str, list[tuple[str, str, str]]]:
         return {
@@ -220,6 +240,18 @@ def _refuse_twice(parts: Sequence[str], fitting: Sequence[tuple[Part, ...]]) -> 
     for (one, first), (_, second) in combinations(zip(parts, fitting, strict=True), 2):
         if {part.id for part in first} & {part.id for part in second}:
             raise UnreadablePart(one, "the same part is given twice, add up its volumes")
+
+
+def _refuse_set_aside(
+    parts: Sequence[str],
+    found: Sequence[tuple[Part, ...]],
+    fitting: Sequence[tuple[Part, ...]],
+) -> None:
+    """Refuse to call admissible what holds only for some of the products that a name fits."""
+    for text, everything, kept in zip(parts, found, fitting, strict=True):
+        if len(kept) < len(everything):
+            names = [part.preparation.label for part in everything]
+            raise UndecidedPart(text, names, "regulatory")
 
 
 def _closest(asked: str, known: Iterable[str]) -> list[str]:

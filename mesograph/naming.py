@@ -7,24 +7,27 @@ from dataclasses import dataclass
 from mesograph.errors import AmbiguousName, SuspiciousName, UnknownName
 
 _HYPHENS = dict.fromkeys(map(ord, "-_‐‑‒–—−"), " ")
-_SCRIPTS_IN_NAMES = ("LATIN", "GREEK SMALL LETTER", "GREEK CAPITAL LETTER DELTA", "MICRO SIGN")
+_GREEK_OF_CHEMISTRY = frozenset("αβγδελμωΔ")
 
 
 def refuse_deceptive(text: str) -> str:
     """Give the text back, or raise SuspiciousName where a character is invisible or a look-alike.
 
-    Control and format characters (zero width, bidi) and letters of other scripts than Latin and
-    the Greek letters of chemistry are refused by their Unicode name.
+    Control and format characters (zero width, bidi), marks that no letter takes up, digits other
+    than 0 to 9, and letters of other scripts than Latin and the Greek ones of chemistry are refused
+    by their Unicode name.
 
     >>> refuse_deceptive("procaine")
     'procaine'
     """
-    for position, character in enumerate(text):
+    for position, character in enumerate(unicodedata.normalize("NFC", text)):
         category = unicodedata.category(character)
         name = unicodedata.name(character, "an unnamed control character")
-        invisible = category in ("Cc", "Cf", "Co", "Cn", "Cs") or character == "\u00ad"
-        foreign = category.startswith("L") and not name.startswith(_SCRIPTS_IN_NAMES)
-        if invisible or foreign or name.startswith("FULLWIDTH"):
+        invisible = category in ("Cc", "Cf", "Co", "Cn", "Cs", "Mn", "Me")
+        letter = category.startswith("L") and character != "µ"
+        foreign = letter and not name.startswith("LATIN") and character not in _GREEK_OF_CHEMISTRY
+        numeral = category in ("Nd", "No") and not character.isascii()
+        if invisible or foreign or numeral or name.startswith("FULLWIDTH"):
             raise SuspiciousName(text, character, name, position)
     return text
 
@@ -75,16 +78,30 @@ class NameIndex:
         return self._of_kinds(self._by_name.get(fold(refuse_deceptive(asked)), {}), kinds)
 
     def matches(self, asked: str, kinds: tuple[str, ...]) -> tuple[str, ...]:
-        """Give the ids of all things exactly so called, else of those with a name holding it."""
-        return self.exactly(asked, kinds) or self.holding(asked, kinds)
+        """Give the ids of all things exactly so called, else of those whose name holds it."""
+        return self.exactly(asked, kinds) or self._with_phrase(asked, kinds)
 
     def holding(self, asked: str, kinds: tuple[str, ...]) -> tuple[str, ...]:
-        """Give the ids of all things with a name that holds every word asked for."""
+        """Give the ids of all things with a name in which every word asked begins a word."""
         words = fold(refuse_deceptive(asked)).split()
         found = {
             each
             for name, entries in self._by_name.items()
-            if words and all(word in name for word in words)
+            if words and all(any(each.startswith(word) for each in name.split()) for word in words)
+            for each in self._of_kinds(entries, kinds)
+        }
+        return tuple(sorted(found))
+
+    def _with_phrase(self, asked: str, kinds: tuple[str, ...]) -> tuple[str, ...]:
+        """Give the ids of all things with a name that has the words asked in a row.
+
+        Words apart would find sodium hydrogen carbonate for sodium carbonate.
+        """
+        phrase = f" {fold(refuse_deceptive(asked))}"
+        found = {
+            each
+            for name, entries in self._by_name.items()
+            if phrase.strip() and phrase in f" {name}"
             for each in self._of_kinds(entries, kinds)
         }
         return tuple(sorted(found))

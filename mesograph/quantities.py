@@ -113,7 +113,8 @@ class Strength:
         return f"{as_range(self.amount)} {self.unit}"
 
 
-_NUMBER = r"(?P<number>-?\d+(?:[.,]\d+)?)"
+# A comma before just three digits may part thousands, so it is read only after a leading zero.
+_NUMBER = r"(?P<number>-?(?:0,[0-9]+|[0-9]+(?:\.[0-9]+|,[0-9]{1,2}|,[0-9]{4,})?))"
 _STRENGTH = re.compile(_NUMBER + r"\s*(?P<unit>%|mg/mL|IU/mL)(?:\s*w/v)?$", re.IGNORECASE)
 _VOLUME = re.compile(_NUMBER + r"\s*mL$", re.IGNORECASE)
 

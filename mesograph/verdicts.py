@@ -141,7 +141,6 @@ class Testimony:
     basis: Basis = Basis.DOCUMENTED
     method: Method = Method.OPINION
     aspects: frozenset[Aspect] = frozenset({Aspect.PHYSICAL})
-    local: bool = False
 
     @property
     def is_prediction(self) -> bool:
@@ -176,7 +175,6 @@ class Coordinates:
     against: int
     scope: Scope | None = None
     visual_only: bool = False
-    local_only: bool = False
 
 
 def raw_against(parts: frozenset[str], heard: Iterable[Testimony]) -> int:
@@ -216,7 +214,6 @@ def coordinates(
                 visual_only=any(
                     max(each.method for each in found) is Method.VISUAL for found in support
                 ),
-                local_only=any(all(each.local for each in found) for found in support),
             )
     nothing_predicted = models_ran and not any(
         each.is_prediction and each.hazard for each in relevant
@@ -298,7 +295,7 @@ def _blocks(policy: Policy, name: str, found: Coordinates, standing: Standing) -
             return found.against > 1
         firm = found.scope in (Scope.WHOLE, Scope.LABEL) and not found.visual_only
         supported = found.for_ == 2 and found.against == 0
-        return not supported or (strict and (not firm or found.local_only))
+        return not supported or (strict and not firm)
     if standing.status is Status.FAILED:
         return True
     if name in GATES:

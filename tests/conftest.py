@@ -22,6 +22,9 @@ mg:eu a meso:Jurisdiction ; rdfs:label "EU" .
 mg:germany a meso:Jurisdiction ; rdfs:label "Germany" ; meso:memberOf mg:eu .
 mg:japan a meso:Jurisdiction ; rdfs:label "Japan" .
 mg:water a meso:Substance ; rdfs:label "water" .
+mg:other a meso:Substance ; rdfs:label "other" .
+mg:review a meso:TraitReview ; rdfs:label "review" .
+mg:requirement-isotonicity a meso:Requirement ; rdfs:label "isotonicity" .
 """
 
 
@@ -86,10 +89,10 @@ def world():
         statements = [
             *ontology,
             *statements_of(Path("world.ttl"), (PREFIXES + COMMON + "".join(texts)).encode()),
-            *statements_of(Path("mine.ttl"), (PREFIXES + "".join(local)).encode()),
+            *statements_of(Path("mine.ttl"), (PREFIXES + "".join(local)).encode(), local=True),
         ]
         versions = Versions(code="0", ontology="0", data="0", rules="none")
-        return compile_knowledge(statements, versions, frozenset({"mine.ttl"}))
+        return compile_knowledge(statements, versions)
 
     return build
 

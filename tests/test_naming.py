@@ -35,6 +35,12 @@ def test_exact_beats_partial():
     assert INDEX.find("hyaluronic", KINDS, wanted="substance") == "2"
 
 
+@pytest.mark.parametrize("asked", ["line", "sodium acid", "chlor ride"])
+def test_pieces_of_words_and_words_apart_find_nothing(asked):
+    with pytest.raises(UnknownName):
+        INDEX.find(asked, KINDS, wanted="substance")
+
+
 @pytest.mark.parametrize("asked", ["salt", "sodium"])
 def test_an_ambiguous_name_is_refused_with_its_candidates(asked):
     with pytest.raises(AmbiguousName) as refusal:
@@ -64,6 +70,10 @@ def test_an_empty_name_is_unknown():
         ("procaine\u00ad", "SOFT HYPHEN"),
         ("ｐrocaine", "FULLWIDTH LATIN SMALL LETTER P"),
         ("procaine\n", "an unnamed control character"),
+        ("pr\u03bfcaine", "GREEK SMALL LETTER OMICRON"),
+        ("pro\u0336caine", "COMBINING LONG STROKE OVERLAY"),
+        ("procaine\ufe0f", "VARIATION SELECTOR-16"),
+        ("procaine \u0664 %", "ARABIC-INDIC DIGIT FOUR"),
     ],
 )
 def test_invisible_and_look_alike_characters_are_refused_by_name(asked, name):

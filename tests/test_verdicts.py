@@ -221,10 +221,9 @@ def test_each_policy_asks_its_own_of_compatibility(policy, against, for_):
     [
         Coordinates(for_=2, against=0, scope=Scope.PAIRWISE),
         Coordinates(for_=2, against=0, scope=Scope.WHOLE, visual_only=True),
-        Coordinates(for_=2, against=0, scope=Scope.WHOLE, local_only=True),
     ],
 )
-def test_strict_refuses_pairwise_visual_and_local_support(found):
+def test_strict_refuses_pairwise_and_visual_support(found):
     assert passes(Policy.CAUTIOUS, found, ALL_MET)
     assert not passes(Policy.STRICT, found, ALL_MET)
 
@@ -266,7 +265,6 @@ claims = st.builds(
     aspects=st.sampled_from(
         [frozenset({Aspect.PHYSICAL}), frozenset({Aspect.CHEMICAL}), frozenset(Aspect)]
     ),
-    local=st.booleans(),
 )
 hazards = claims.map(lambda each: replace(each, supports=False))
 standings = st.sampled_from(

@@ -28,7 +28,7 @@ _RAISING = ("stimulates", "supplies")
 _LASTING = ("necrosis", "nodule", "granuloma")
 
 
-def common_fields(subject: Subject, kind: str, user_files: frozenset[str]) -> Fields:
+def common_fields(subject: Subject, kind: str) -> Fields:
     """Read what every claim carries; what is missing or not a word of the ontology is refused."""
     certainty = subject.id_or_none("certainty")
     participants = subject.text_or_none(meso("participants"))
@@ -37,6 +37,8 @@ def common_fields(subject: Subject, kind: str, user_files: frozenset[str]) -> Fi
         raise subject.broken("has a polarity that is neither meso:for nor meso:against")
     if certainty is not None and certainty not in _CERTAINTIES:
         raise subject.broken(f"has the unknown certainty {certainty!r}")
+    if participants is not None and not participants.isdecimal():
+        raise subject.broken(f"has participants {participants!r}, which is no number of people")
     source = source_of(subject)
     if source is None:
         raise subject.broken("has no dcterms:source")
@@ -47,7 +49,7 @@ def common_fields(subject: Subject, kind: str, user_files: frozenset[str]) -> Fi
         "supports": polarity == "for",
         "source": source,
         "locator": subject.text(meso("locator")),
-        "read_as": subject.the("readAs"),
+        "read_as": subject.word("readAs", ("passage", "mention")) or subject.the("readAs"),
         "opened": subject.text_or_none(meso("opened")),
         "curation_state": subject.the("curationState"),
         "certainty": _CERTAINTIES[certainty] if certainty else None,
@@ -55,7 +57,7 @@ def common_fields(subject: Subject, kind: str, user_files: frozenset[str]) -> Fi
         "participants": int(participants) if participants else None,
         "holds_for_moiety": subject.flag("holdsForMoiety"),
         "is_generic": subject.flag("isGeneric"),
-        "local": subject.file in user_files,
+        "local": subject.local,
     }
 
 
@@ -72,6 +74,30 @@ def _conditions(subject: Subject) -> tuple[said.Condition, ...]:
             )
         )
     return tuple(found)
+
+
+def _several(subject: Subject, term: str) -> frozenset[str]:
+    found = frozenset(subject.ids(term))
+    if len(found) < 2:
+        raise subject.broken(f"needs two or more values for {term}")
+    return found
+
+
+def _vetoed(subject: Subject) -> frozenset[str]:
+    found = frozenset(subject.ids("about"))
+    if not found:
+        raise subject.broken("is a veto about nothing, it needs meso:about")
+    if subject.the("polarity") != "against":
+        raise subject.broken("is a veto, which can only be against")
+    return found
+
+
+def _aspects(subject: Subject) -> frozenset[Aspect]:
+    words = {each.value for each in Aspect}
+    unknown = sorted(set(subject.ids("aspect")) - words)
+    if unknown:
+        raise subject.broken(f"has the unknown aspect {unknown[0]!r}")
+    return frozenset(Aspect(each) for each in subject.ids("aspect"))
 
 
 def _method(subject: Subject) -> Method:
@@ -112,6 +138,7 @@ CLAIMS: dict[str, Callable[[Subject, Fields], said.Claim]] = {
         agents=frozenset(it.ids("agent")),
         concern=it.the("concern"),
         route=it.id_or_none("route"),
+        conditions=_conditions(it),
     ),
     "SynergyClaim": lambda it, common: said.SynergyClaim(
         **common,
@@ -122,13 +149,13 @@ CLAIMS: dict[str, Callable[[Subject, Fields], said.Claim]] = {
     ),
     "CompatibilityClaim": lambda it, common: said.CompatibilityClaim(
         **common,
-        between=frozenset(it.ids("between")),
-        aspects=frozenset(Aspect(each) for each in it.ids("aspect")),
+        between=_several(it, "between"),
+        aspects=_aspects(it),
         method=_method(it),
         setting=it.id_or_none("setting"),
         vehicle=frozenset(it.ids("vehicle")),
         container=it.id_or_none("container"),
-        light=it.id_or_none("light"),
+        light=it.word("light", ("dark", "room-light", "sunlight")),
         conditions=_conditions(it),
         remaining_percent=_remaining(it),
     ),
@@ -141,7 +168,7 @@ CLAIMS: dict[str, Callable[[Subject, Fields], said.Claim]] = {
     ),
     "VetoClaim": lambda it, common: said.VetoClaim(
         **common,
-        about=frozenset(it.ids("about")),
+        about=_vetoed(it),
         between=frozenset(it.ids("between")),
     ),
     "RouteClaim": lambda it, common: said.RouteClaim(

@@ -1,8 +1,9 @@
 """Subjects of the graph with all that is said of them, and how a value is asked for."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from mesograph.errors import BrokenKnowledge
@@ -14,6 +15,7 @@ from mesograph.vocabulary import (
     INDIVIDUAL,
     LABEL,
     ONTOLOGY,
+    OWL,
     SCOPE_NOTE,
     SOURCE,
     TYPE,
@@ -30,6 +32,7 @@ class Subject:
     iri: str
     said: Mapping[str, list[str | Literal]]
     file: str
+    local: bool
     all: "Mapping[str, Subject]"
 
     @property
@@ -93,10 +96,9 @@ class Subject:
             raise self.broken(f"{term} is not one figure")
         if value.datatype != XSD + "decimal":
             raise self.broken(f"{term} {value.text!r} is not an xsd:decimal, write it like 20.0")
-        try:
-            return Decimal(value.text)
-        except InvalidOperation:
-            raise self.broken(f"{term} {value.text!r} is not a number") from None
+        if not _DECIMAL.fullmatch(value.text):
+            raise self.broken(f"{term} {value.text!r} is not a number of at most 12 digits")
+        return Decimal(value.text)
 
     def interval(self) -> Interval:
         """Give the figures of a node as an interval; none, or out of order, is refused."""
@@ -110,9 +112,26 @@ class Subject:
             raise self.broken("has its bounds and nominal value out of order")
         return Interval(low, high, nominal)
 
+    def amount(self) -> Interval:
+        """Give the figures of a node as an interval that is not negative."""
+        found = self.interval()
+        if any(each is not None and each < 0 for each in (found.low, found.high, found.nominal)):
+            raise self.broken("has a negative figure")
+        return found
+
     def flag(self, term: str) -> bool:
         """Tell whether a term is said to be true."""
-        return self.text_or_none(meso(term)) == "true"
+        text = self.text_or_none(meso(term))
+        if text not in (None, "true", "false", "1", "0"):
+            raise self.broken(f"{term} {text!r} is neither true nor false")
+        return text in ("true", "1")
+
+    def word(self, term: str, words: Iterable[str]) -> str | None:
+        """Give the one word said with a term, None without one; others than these are refused."""
+        found = self.id_or_none(term)
+        if found is not None and found not in words:
+            raise self.broken(f"has the unknown {term} {found!r}")
+        return found
 
     def broken(self, reason: str) -> BrokenKnowledge:
         """Make the error that names this subject and its file."""
@@ -123,20 +142,46 @@ class Subject:
 
 
 Fields = dict[str, Any]
+_DECIMAL = re.compile(r"[+-]?(?:[0-9]{1,12}(?:\.[0-9]{0,12})?|\.[0-9]{1,12})")
 FIGURE_TERMS = ("lowerBound", "nominalValue", "upperBound")
 
 
 def gather(statements: Iterable[Statement]) -> dict[str, Subject]:
     """Gather statements by their subjects, in the order of IRIs."""
-    said_of: dict[str, dict[str, list[str | Literal]]] = {}
-    files: dict[str, str] = {}
+    said_of: dict[str, dict[str, dict[str | Literal, None]]] = {}
+    files: dict[str, tuple[str, bool]] = {}
     for each in statements:
-        said_of.setdefault(each.subject, {}).setdefault(each.predicate, []).append(each.object)
-        files.setdefault(each.subject, each.file)
+        objects = said_of.setdefault(each.subject, {}).setdefault(each.predicate, {})
+        objects[each.object] = None
+        files.setdefault(each.subject, (each.file, each.local))
     by_iri: dict[str, Subject] = {}
     for iri in sorted(said_of):
-        by_iri[iri] = Subject(iri, said_of[iri], files[iri], by_iri)
+        values = {predicate: list(objects) for predicate, objects in said_of[iri].items()}
+        by_iri[iri] = Subject(iri, values, *files[iri], by_iri)
     return by_iri
+
+
+def refuse_undeclared(subjects: Mapping[str, Subject]) -> None:
+    """Refuse words of the ontology that it does not declare, and individuals nobody describes.
+
+    A mistyped class or property would otherwise make a hazard vanish without a word.
+    """
+    for subject in subjects.values():
+        if subject.iri.startswith("_:"):
+            continue
+        for predicate, objects in subject.said.items():
+            for term in (predicate, *objects):
+                if not isinstance(term, str) or term in subjects:
+                    continue
+                if term.startswith((ONTOLOGY, INDIVIDUAL)):
+                    raise subject.broken(f"speaks of {curie(term)}, of which nothing is said")
+            if predicate.startswith(ONTOLOGY) and _mixes(subjects[predicate], objects):
+                raise subject.broken(f"says {curie(predicate)} of a text where a thing is wanted")
+
+
+def _mixes(term: Subject, objects: Iterable[str | Literal]) -> bool:
+    wants_things = OWL + "ObjectProperty" in term.said.get(TYPE, [])
+    return wants_things and any(isinstance(each, Literal) for each in objects)
 
 
 def local_name(iri: str) -> str:
@@ -152,6 +197,8 @@ def named(subject: Subject, kind: str) -> Fields:
         names += subject.texts(meso(term))
     return {
         "id": subject.id,
+        "curie": curie(subject.iri),
+        "local": subject.local,
         "label": label,
         "kind": kind,
         "names": tuple(dict.fromkeys(each for each in names if each != label)),
@@ -162,9 +209,9 @@ def named(subject: Subject, kind: str) -> Fields:
 
 def node_of(subject: Subject, id_: str) -> Subject:
     """Give the node a subject refers to; one of which nothing is said is refused."""
-    found = subject.all.get(INDIVIDUAL + id_)
+    found = subject.all.get(INDIVIDUAL + id_) or subject.all.get(id_)
     if found is None:
-        raise subject.broken(f"refers to mg:{id_}, of which nothing is said")
+        raise subject.broken(f"refers to {id_}, of which nothing is said")
     return found
 
 

@@ -30,6 +30,7 @@ def preparation(subject: Subject, named: Fields) -> things.Preparation:
             _ingredient(node_of(subject, each)) for each in subject.ids("ingredient")
         ),
         vehicle=subject.id_or_none("vehicle"),
+        partly_known=subject.flag("isPartlyKnown"),
         manufacturer=subject.english(meso("manufacturer")),
         pack=subject.english(meso("pack")),
         ph=_figures(subject, "ph"),
@@ -46,7 +47,7 @@ def _ingredient(node: Subject) -> things.Ingredient:
     return things.Ingredient(
         substance=node.the("substance"),
         role=node.the("role"),
-        strength=Strength(node.interval(), "mg/mL" if unit == "mg-per-mL" else "IU/mL")
+        strength=Strength(node.amount(), "mg/mL" if unit == "mg-per-mL" else "IU/mL")
         if known
         else None,
         source=source_of(node),
@@ -58,7 +59,7 @@ def _figures(subject: Subject, term: str) -> tuple[things.Figure, ...]:
     return tuple(
         things.Figure(
             id=node.id,
-            value=node.interval(),
+            value=node.amount(),
             unit=node.the("unit"),
             source=source_of(node),
             locator=node.text_or_none(meso("locator")),

@@ -28,6 +28,8 @@ class Door(click.Group):
         except MesographError as error:
             click.echo(f"Error: {' '.join(str(error).split())}", err=True)
             ctx.exit(error.exit_status)
+        except KeyboardInterrupt:
+            ctx.exit(130)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Give the commands in the order a newcomer needs them."""
@@ -74,3 +76,7 @@ def main() -> None:
         # The reader went away; keep Python from complaining once more while it shuts down.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except OSError as error:
+        print(f"Error: Cannot write the answer: {error.strerror}.", file=sys.stderr)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(2)

@@ -140,7 +140,7 @@ def _table(results: dict[str, dict[str, list[dict[str, dict[str, str]]]]]) -> st
         return "yes\n" if results["boolean"] else "no\n"
     names = [str(each) for each in results["head"]["vars"]]
     rows = [
-        [curie(row[name]["value"]) if name in row else "" for name in names]
+        [curie(str(row[name]["value"])) if name in row else "" for name in names]
         for row in results["results"]["bindings"]
     ]
     widths = [

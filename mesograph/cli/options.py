@@ -1,5 +1,6 @@
 """Options that several commands share, and how answers reach the terminal."""
 
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +10,8 @@ import click
 
 from mesograph.rendering.layout import ascii_twin
 from mesograph.verdicts import Policy
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -54,4 +57,4 @@ def say(text: str) -> None:
         text.encode(encoding)
     except (UnicodeEncodeError, LookupError):
         text = ascii_twin(text)
-    click.echo(text, nl=False)
+    click.echo(_CONTROLS.sub("?", text), nl=False)

@@ -1,6 +1,6 @@
 """From a case to an assessed mixture: findings, verdict, pairs, incompatibilities."""
 
-from mesograph.formulation.case import Case
+from mesograph.formulation.case import Case, open_case
 from mesograph.formulation.checks import run
 from mesograph.formulation.checks.compatibility import worded
 from mesograph.formulation.hearing import Heard
@@ -17,13 +17,25 @@ def assess(case: Case, policy: Policy) -> Assessed:
         parts=tuple(AnsweredPart(part=part) for part in case.mixture),
         found=case.found,
         verdict=word(case.found),
-        admissible=admissible(policy, case.found, standings),
+        admissible=admissible(policy, case.found, standings)
+        and (policy is not Policy.STRICT or _stands_without_local(case)),
         findings=findings,
         pairs=_pairs(case),
         incompatibilities=tuple(
             _incompatibility(each) for each in case.heard if each.testimony.hazard
         ),
     )
+
+
+def _stands_without_local(case: Case) -> bool:
+    """Tell whether strict is satisfied without anything of a user's own in favour."""
+    if any(part.preparation.local for part in case.mixture):
+        return False
+    if not any(each.local for each in case.compendium.claims.values()):
+        return True
+    shipped = open_case(case.compendium.without_local, case.mixture, case.asked, case.concerns)
+    standings = {each.check: each.standing for each in run(shipped)}
+    return admissible(Policy.STRICT, shipped.found, standings)
 
 
 def passes_exploratory(assessed: Assessed) -> bool:

@@ -135,7 +135,19 @@ class Desk:
         return self._services[key]
 
     def served(self, chosen: Iterable[Part], target: Target) -> Certainty | None:
-        """Give the best certainty with which any of the parts serves a target."""
+        """Give the certainty with which parts together serve a target.
+
+        What one part does against it counts against the other: support must outweigh all of it.
+        """
+        found = [self.service(part, target) for part in chosen]
+        support = strongest(claim for each in found for claim in each.supporting)
+        refutation = strongest(claim for each in found for claim in each.refuting)
+        if support is None or (refutation is not None and refutation >= support):
+            return None
+        return support
+
+    def best_served(self, chosen: Iterable[Part], target: Target) -> Certainty | None:
+        """Give the certainty with which the best of the parts alone serves a target: a bound."""
         found = [self.service(part, target).certainty for part in chosen]
         return max((each for each in found if each is not None), default=None)
 
@@ -175,10 +187,14 @@ class Desk:
         ]
         return min((int(each) if each is not None else 0) for each in found)
 
-    def merit(self, chosen: Sequence[Part], people: int, parts: int) -> Score:
+    def merit(self, levels: Sequence[Certainty | None], people: int, parts: int) -> Score:
         """Give the objective of proposals: people, processes by certainty, fewest parts."""
-        levels = [self.served(chosen, target) for target in self.all_targets]
         return (people, *(levels.count(level) for level in LEVELS), -parts)
+
+    def merit_of(self, chosen: Parts) -> Score:
+        """Give the merit of a mixture."""
+        levels = [self.served(chosen, target) for target in self.all_targets]
+        return self.merit(levels, self.evidence_in_people(chosen), len(chosen))
 
     def proposal_score(self, chosen: Parts) -> Score | None:
         """Score a proposal, or refuse it; what is cheap to ask is asked first."""
@@ -186,11 +202,12 @@ class Desk:
             return None
         if not self.assessed(chosen).admissible:
             return None
-        return self.merit(chosen, self.evidence_in_people(chosen), len(chosen))
+        return self.merit_of(chosen)
 
     def proposal_bound(self, chosen: Parts, rest: Sequence[Part]) -> Score:
         """Bound the merit of every superset: all targets served as well as any option can."""
-        return self.merit((*chosen, *rest), self.best_evidence, len(chosen))
+        levels = [self.best_served((*chosen, *rest), target) for target in self.all_targets]
+        return self.merit(levels, self.best_evidence, len(chosen))
 
     def candidate_score(self, chosen: Parts, best: Parts | None) -> Score | None:
         """Score a candidate, or refuse it: it must add to the best proposal."""
@@ -206,8 +223,7 @@ class Desk:
         unknown = [each for each in assessed.findings if each.status is Status.UNKNOWN]
         gates = sum(each.check in GATES for each in unknown)
         pairs = sum(found.for_ < 2 for _, _, found in self.case(chosen).pairs)
-        merit = self.merit(chosen, self.evidence_in_people(chosen), len(chosen))
-        return (-gates, -pairs, -(len(unknown) - gates), *merit)
+        return (-gates, -pairs, -(len(unknown) - gates), *self.merit_of(chosen))
 
     def candidate_bound(self, chosen: Parts, rest: Sequence[Part]) -> Score:
         """Bound the score of every superset.

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mesograph.formulation.hearing import is_named, speaks_of
-from mesograph.formulation.mixing import Mixture
+from mesograph.formulation.mixing import Mixture, final_strength
 from mesograph.model.claims import Claim, IndicationClaim, MechanismClaim, PhysiologyClaim
 from mesograph.model.compendium import Compendium
 from mesograph.model.things import Circumstances, Part
+from mesograph.quantities import Interval
 from mesograph.verdicts import Certainty
 
 
@@ -44,7 +45,8 @@ def strongest(claims: Iterable[Claim]) -> Certainty | None:
 def targets_of(compendium: Compendium, concern: str) -> dict[Target, tuple[PhysiologyClaim, ...]]:
     """Give the processes to be set right in a concern (broader ones included), with the claims.
 
-    A process whose imbalance is refuted as strongly as it is supported is no target.
+    A process whose imbalance is refuted, or said to be the other way round, as strongly as it is
+    supported is no target.
     """
     family = compendium.concern_family(concern)
     found: dict[Target, list[PhysiologyClaim]] = {}
@@ -56,7 +58,14 @@ def targets_of(compendium: Compendium, concern: str) -> dict[Target, tuple[Physi
         for target, claims in sorted(found.items())
         if _outweighs(
             [each for each in claims if each.counts_in_favour],
-            [each for each in claims if not each.supports],
+            [
+                *(each for each in claims if not each.supports),
+                *(
+                    each
+                    for each in found.get(Target(target.process, not target.raise_it), ())
+                    if each.supports
+                ),
+            ],
         )
     }
 
@@ -99,35 +108,50 @@ class Evidence:
 
     @property
     def is_refuted(self) -> bool:
-        """Tell whether evidence in people speaks against it and outweighs what speaks for it."""
+        """Tell whether evidence in people speaks against it as strongly as anything for it."""
         support, refutation = strongest(self.supporting), strongest(self.refuting)
         if refutation is None or refutation < Certainty.VERY_LOW:
             return False
-        return support is None or refutation > support
+        return support is None or refutation >= support
 
 
 def evidence(
     compendium: Compendium, mixture: Mixture, concern: str, asked: Circumstances
 ) -> Evidence:
-    """Gather the indication claims on just this mixture for a concern or a narrower one.
+    """Gather the indication claims on just this mixture.
 
-    Claims by another route are kept apart: they are neither support nor refutation here.
+    Support counts for the concern or a narrower one; refutation also for a broader one, and without
+    a route. Claims by another route, or only on weaker solutions, are kept apart: they are neither
+    support nor refutation here.
     """
     supporting: list[IndicationClaim] = []
     refuting: list[IndicationClaim] = []
     elsewhere: list[IndicationClaim] = []
+    broader = compendium.concern_family(concern)
     for claim in compendium.claims_of(IndicationClaim):
-        if concern not in compendium.concern_family(claim.concern):
+        narrower = concern in compendium.concern_family(claim.concern)
+        if not narrower and (claim.supports or claim.concern not in broader):
             continue
         if not _is_of_just(compendium, claim, mixture):
             continue
-        if claim.route != asked.route:
+        if not claim.supports and claim.route in (None, asked.route):
+            refuting.append(claim)
+        elif claim.route != asked.route or _is_stronger(mixture, claim):
             elsewhere.append(claim)
         elif claim.counts_in_favour:
             supporting.append(claim)
-        elif not claim.supports:
-            refuting.append(claim)
     return Evidence(tuple(supporting), tuple(refuting), tuple(elsewhere))
+
+
+def _is_stronger(mixture: Mixture, claim: IndicationClaim) -> bool:
+    """Tell whether a mixture is, or may be, stronger than what an effect was seen with."""
+    for condition in claim.conditions:
+        if condition.kind == "final-strength" and condition.substance:
+            final = final_strength(mixture, condition.substance)
+            limit = Interval(None, condition.value.high)
+            if final is None or not limit.holds(final.amount):
+                return True
+    return False
 
 
 def _by_route(claim: MechanismClaim, asked: Circumstances) -> bool:

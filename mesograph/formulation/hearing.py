@@ -54,11 +54,7 @@ def hear(compendium: Compendium, mixture: Mixture, asked: Circumstances) -> tupl
         if not claim.between <= named:
             continue
         if not claim.supports:
-            answered = against_answer(claim, mixture, asked)
-            found += [
-                Heard(_testimony(claim, covers, answered.answer), claim, answered)
-                for covers in _matched_sets(compendium, claim, claim.between, mixture)
-            ]
+            found += _hazards(compendium, claim, mixture, asked)
         elif claim.counts_in_favour:
             found += _supports(compendium, claim, mixture, asked)
     forbidding: list[VetoClaim | MixingInstruction] = [
@@ -74,20 +70,32 @@ def hear(compendium: Compendium, mixture: Mixture, asked: Circumstances) -> tupl
 def speaks_of(compendium: Compendium, claim: Claim, named: str, part: Part) -> bool:
     """Tell whether what a claim names is this preparation, an ingredient of it, or a trait of one.
 
-    A claim on a moiety reaches its salts only if it says that it holds for the moiety.
+    A claim on a moiety reaches its salts only if it says that it holds for the moiety. A hazard
+    reaches every salt that an ad-hoc part may be.
     """
-    own, moieties = answers_to(compendium, part)
-    return named in own or (claim.holds_for_moiety and named in moieties)
+    own, moieties, perhaps = answers_to(compendium, part)
+    if named in own or (claim.holds_for_moiety and named in moieties):
+        return True
+    return not claim.supports and named in perhaps
 
 
-def answers_to(compendium: Compendium, part: Part) -> tuple[frozenset[str], frozenset[str]]:
-    """Give what a part answers to: itself, its substances and their traits; and their moieties."""
+def answers_to(
+    compendium: Compendium, part: Part
+) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Give what a part answers to: itself, its substances and traits; moieties; possible salts."""
     known = compendium.memory.get(part.id)
     if known is None:
         substances = part.preparation.substances
-        traits = frozenset().union(*(_traits(compendium, each) for each in substances))
-        moieties = frozenset().union(*(compendium.moiety_family(each) for each in substances))
-        known = (frozenset({part.id}) | substances | traits, moieties)
+        salts = frozenset(
+            id_
+            for id_, each in compendium.substances.items()
+            if part.preparation.ad_hoc and each.moiety in substances
+        )
+        known = (
+            frozenset({part.id}) | substances | _traits_of(compendium, substances),
+            frozenset().union(*(compendium.moiety_family(each) for each in substances)),
+            salts | _traits_of(compendium, salts),
+        )
         compendium.memory[part.id] = known
     return known
 
@@ -118,9 +126,16 @@ def principal(part: Part) -> tuple[Ingredient, ...]:
 def is_named(compendium: Compendium, claim: Claim, named: Iterable[str], part: Part) -> bool:
     """Tell whether a claim names the preparation, or everything it is drawn for."""
     wanted = frozenset(named)
-    return part.id in wanted or all(
-        any(_is_substance(compendium, claim, each, found.substance) for each in wanted)
-        for found in principal(part)
+    if part.id in wanted:
+        return True
+    drawn_for = principal(part)
+    return (
+        bool(drawn_for)
+        and not part.preparation.partly_known
+        and all(
+            any(_is_substance(compendium, claim, each, found.substance) for each in wanted)
+            for found in drawn_for
+        )
     )
 
 
@@ -160,6 +175,27 @@ def co_uses_of(compendium: Compendium, mixture: Mixture) -> tuple[CoUseReport, .
     )
 
 
+def _hazards(
+    compendium: Compendium, claim: CompatibilityClaim, mixture: Mixture, asked: Circumstances
+) -> Iterator[Heard]:
+    for covers in _matched_sets(compendium, claim, claim.between, mixture):
+        parts = tuple(part for part in mixture if part.id in covers)
+        answered = against_answer(claim, mixture, asked, parts)
+        guessed = any(_only_perhaps(compendium, claim, part) for part in parts)
+        if guessed and answered.answer is Answer.TRUE:
+            why = (*answered.why, "which salt it is is not known")
+            answered = Answered(Answer.UNDETERMINED, why)
+        yield Heard(_testimony(claim, covers, answered.answer), claim, answered)
+
+
+def _only_perhaps(compendium: Compendium, claim: CompatibilityClaim, part: Part) -> bool:
+    """Tell whether a claim reaches an ad-hoc part only if it is a certain salt of that name."""
+    own, moieties, _ = answers_to(compendium, part)
+    return part.preparation.ad_hoc and not (
+        claim.between & own or (claim.holds_for_moiety and claim.between & moieties)
+    )
+
+
 def _supports(
     compendium: Compendium, claim: CompatibilityClaim, mixture: Mixture, asked: Circumstances
 ) -> Iterator[Heard]:
@@ -169,29 +205,20 @@ def _supports(
             continue
         if any(_reactive_excipients(compendium, claim, part) for part in parts):
             continue
-        answered = for_answer(claim, tuple(parts), asked)
-        if len(parts) == len(mixture) and answered.answer is Answer.TRUE:
-            whole = answered
-        else:
-            # In a larger mixture every part is more dilute: conditions are those of the whole.
-            whole = for_answer(claim, mixture, asked) if len(parts) < len(mixture) else answered
+        answered = for_answer(claim, mixture, asked, tuple(parts))
         unreviewed = tuple(
             Caution("unreviewed-excipient", f"the traits of {compendium.label(each)} are unknown")
             for part in parts
             for each in sorted(_unreviewed_excipients(compendium, claim, part))
         )
-        answered = Answered(whole.answer, whole.why, whole.cautions + unreviewed)
+        answered = Answered(answered.answer, answered.why, answered.cautions + unreviewed)
         yield Heard(_testimony(claim, covers, answered.answer), claim, answered)
 
 
 def _testimony(claim: CompatibilityClaim, covers: frozenset[str], answer: Answer) -> Testimony:
-    left = claim.remaining_percent
-    chemically_kept = left is None or (left.low is not None and left.low >= LEAST_REMAINING)
-    aspects = (
-        claim.aspects
-        if chemically_kept or not claim.supports
-        else (claim.aspects - {Aspect.CHEMICAL})
-    )
+    aspects = claim.aspects
+    if claim.supports and not _keeps_content(claim):
+        aspects = aspects - {Aspect.CHEMICAL}
     return Testimony(
         id=claim.id,
         supports=claim.supports,
@@ -199,8 +226,15 @@ def _testimony(claim: CompatibilityClaim, covers: frozenset[str], answer: Answer
         answer=answer,
         method=claim.method,
         aspects=aspects,
-        local=claim.local,
     )
+
+
+def _keeps_content(claim: CompatibilityClaim) -> bool:
+    """Tell whether a support shows that enough is left: by a label, or an assay of 90 % or more."""
+    if claim.method is Method.LABEL:
+        return True
+    left = claim.remaining_percent.low if claim.remaining_percent else None
+    return claim.method >= Method.ASSAY and left is not None and left >= LEAST_REMAINING
 
 
 def _vetoes(
@@ -224,7 +258,6 @@ def _vetoes(
                     covers=covers,
                     answer=Answer.TRUE,
                     method=Method.LABEL,
-                    local=claim.local,
                 )
                 yield Heard(testimony, claim, Answered(Answer.TRUE), veto=True)
 
@@ -248,6 +281,10 @@ def _is_substance(compendium: Compendium, claim: Claim, named: str, substance: s
     if named == substance or named in _traits(compendium, substance):
         return True
     return claim.holds_for_moiety and named in compendium.moiety_family(substance)
+
+
+def _traits_of(compendium: Compendium, substances: Iterable[str]) -> frozenset[str]:
+    return frozenset().union(*(_traits(compendium, each) for each in substances))
 
 
 def _traits(compendium: Compendium, substance: str) -> frozenset[str]:

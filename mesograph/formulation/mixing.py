@@ -34,14 +34,15 @@ def fraction(mixture: Mixture, part: Part) -> Interval:
 def final_strength(mixture: Mixture, substance: str) -> Strength | None:
     """Give the strength of a substance in the final mixture, summed over the parts.
 
-    Without volumes each part gives anything from 0 to its stock. None where the substance is in
-    no part or a strength is not known.
+    Without volumes each part gives anything from 0 to its stock. An unknown strength leaves the
+    upper end open. None where the substance is in no part, or units cannot be added.
     """
     found: Strength | None = None
+    stocks: list[Interval] = []
     for part in mixture:
+        stock = part.preparation.strength_of(substance)
         if substance not in part.preparation.substances:
             continue
-        stock = part.preparation.strength_of(substance)
         if stock is None or (found is not None and found.unit != stock.unit):
             return None
         share = fraction(mixture, part)
@@ -52,14 +53,10 @@ def final_strength(mixture: Mixture, substance: str) -> Strength | None:
             None if low is None else low * share.low,
             None if high is None else high * share.high,
         )
+        stocks.append(stock.amount)
         found = Strength(given if found is None else found.amount + given, stock.unit)
     if found is not None and not has_volumes(mixture):
         # Parts share one syringe: together they cannot be stronger than the strongest stock.
-        stocks = [
-            stock.amount
-            for part in mixture
-            if (stock := part.preparation.strength_of(substance)) is not None
-        ]
         found = Strength(Interval(Decimal(0), hull(stocks).high), found.unit)
     return found
 

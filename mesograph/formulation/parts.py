@@ -17,6 +17,7 @@ from mesograph.quantities import Strength, hull, read_strength, read_volume
 
 MOST_ALTERNATIVES = 64
 MOST_MG_PER_ML = Decimal(1000)
+MOST_ML = Decimal(100)
 
 Read = TypeVar("Read")
 
@@ -127,7 +128,11 @@ def _is_plain(preparation: Preparation, substance: str, strength: Strength | Non
     )
     if {each.substance for each in principal} != {substance}:
         return False
-    return strength is None or preparation.strength_of(substance) == strength
+    own = preparation.strength_of(substance)
+    if strength is None or own is None:
+        return strength is None
+    nominal = own.amount.nominal if own.amount.nominal is not None else own.amount.low
+    return own.unit == strength.unit and nominal == strength.amount.nominal
 
 
 def _split(text: str) -> tuple[str, str, Strength | None, Decimal | None]:
@@ -142,6 +147,8 @@ def _split(text: str) -> tuple[str, str, Strength | None, Decimal | None]:
         raise UnreadablePart(text, "it names nothing")
     if volume is not None and volume <= 0:
         raise UnreadablePart(text, "its volume must be more than 0 mL")
+    if volume is not None and volume > MOST_ML:
+        raise UnreadablePart(text, f"its volume is more than {MOST_ML} mL, too much for a syringe")
     return called, " ".join(words), strength, volume
 
 

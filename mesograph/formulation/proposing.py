@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from mesograph.formulation.desk import CANDIDATE_SCORE, PROPOSAL_SCORE, Desk, Parts
 from mesograph.formulation.effects import Target, evidence, strongest
-from mesograph.formulation.hearing import co_uses_of
+from mesograph.formulation.hearing import co_uses_of, speaks_of
 from mesograph.formulation.search import Outcome, search
 from mesograph.model.answers import (
     AnsweredPart,
@@ -155,17 +155,17 @@ def _covered(desk: Desk, chosen: Parts, target: Target) -> Covered:
 
 
 def _has_claim(desk: Desk, part: Part) -> bool:
-    if any(
-        desk.service(part, target).supporting or desk.service(part, target).refuting
-        for target in desk.all_targets
-    ):
-        return True
-    return any(
-        found.supporting or found.refuting or found.elsewhere
-        for found in (
-            evidence(desk.compendium, (part,), concern, desk.asked.circumstances)
-            for concern in desk.asked.concerns
-        )
+    """Tell whether anything is claimed of a part on the concerns, by whatever route or reading."""
+    compendium = desk.compendium
+    processes = {target.process for target in desk.all_targets}
+    mechanisms = any(
+        claim.process in processes and speaks_of(compendium, claim, claim.agent, part)
+        for claim in compendium.claims_of(MechanismClaim)
+    )
+    return mechanisms or any(
+        any(speaks_of(compendium, claim, agent, part) for agent in claim.agents)
+        for claim in compendium.claims_of(IndicationClaim)
+        if _is_asked(desk, claim)
     )
 
 

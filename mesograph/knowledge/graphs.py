@@ -11,6 +11,7 @@ from mesograph.knowledge.parse import bundled, digest, quads_of, read_bytes, shi
 from mesograph.vocabulary import GRAPH, PREFIXES
 
 DEEPEST_NESTING = 128
+MOST_OPERATORS = 500
 LONGEST_QUERY = 100_000
 
 _TOKEN = re.compile(
@@ -22,6 +23,7 @@ _TOKEN = re.compile(
       | (?P<prefixed>[\w.-]*:[\w.%:-]*)
       | (?P<word>[A-Za-z_]\w*)
       | (?P<signs>(?:[!^+-]\s*){9,})
+      | (?P<operator>\|\||&&|[|/*+^!=<>,;-])
       | (?P<open>[({\[])
       | (?P<close>[)}\]])
     """,
@@ -34,14 +36,15 @@ _UPDATING = frozenset({"INSERT", "DELETE", "CLEAR", "CREATE", "DROP", "COPY", "M
 
 
 def load_store(
-    user_files: Iterable[Path] = (), inferred: Mapping[str, Iterable[Triple]] | None = None
+    user_files: Iterable[tuple[Path, bytes]] = (),
+    inferred: Mapping[str, Iterable[Triple]] | None = None,
 ) -> pyoxigraph.Store:
     """Load the knowledge, one named graph for each file and for what each rule inferred."""
     loaded = pyoxigraph.Store()
     for path in shipped_files():
-        _load(loaded, path, f"asserted/{graph_name(path)}")
-    for path in user_files:
-        _load(loaded, path, f"user/{digest([read_bytes(path)])}")
+        _load(loaded, path, read_bytes(path), f"asserted/{graph_name(path)}")
+    for path, content in user_files:
+        _load(loaded, path, content, f"user/{digest([content])}")
     for rule, triples in (inferred or {}).items():
         graph = pyoxigraph.NamedNode(f"{GRAPH}rule/{rule}")
         loaded.extend(
@@ -84,9 +87,11 @@ def refuse_unsafe(text: str) -> None:
 
     >>> refuse_unsafe('SELECT * { ?s rdfs:label "SERVICE" } # LOAD')
     """
+    if not text.isprintable() and any("\ud800" <= each <= "\udfff" for each in text):
+        raise BrokenQuery("it is not UTF-8 text")
     if len(text) > LONGEST_QUERY:
         raise BrokenQuery(f"it is longer than {LONGEST_QUERY} characters")
-    depth = 0
+    depth = operators = 0
     for found in _TOKEN.finditer(text):
         match found.lastgroup:
             case "word" if found[0].upper() in _FETCHING:
@@ -99,13 +104,17 @@ def refuse_unsafe(text: str) -> None:
                 depth += 1
             case "close":
                 depth -= 1
+            case "operator":
+                operators += 1
         if depth > DEEPEST_NESTING:
             raise BrokenQuery(f"it is nested deeper than {DEEPEST_NESTING} levels")
+        if operators > MOST_OPERATORS:
+            raise BrokenQuery(f"it has more than {MOST_OPERATORS} operators and path steps")
 
 
-def _load(loaded: pyoxigraph.Store, path: Path, name: str) -> None:
+def _load(loaded: pyoxigraph.Store, path: Path, content: bytes, name: str) -> None:
     graph = pyoxigraph.NamedNode(GRAPH + name)
     loaded.extend(
         pyoxigraph.Quad(each.subject, each.predicate, each.object, graph)
-        for each in quads_of(path, read_bytes(path))
+        for each in quads_of(path, content)
     )

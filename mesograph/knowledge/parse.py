@@ -12,6 +12,14 @@ from mesograph.errors import BrokenTurtle, ForbiddenStatement, UnreadableFile
 from mesograph.vocabulary import INDIVIDUAL, ONTOLOGY, OWL, RDF, RDFS, TYPE, curie
 
 _PLACE = re.compile(r"^Parser error at line \d+[^:]*: ")
+DEEPEST_TURTLE = 32
+_NESTING = re.compile(
+    rb"""\#[^\n]* | <(?!<)[^<>\n]*> | \"{3}.*?\"{3} | '{3}.*?'{3}
+       | "(?:\\.|[^"\\\n])*" | '(?:\\.|[^'\\\n])*'
+       | (?P<open><<|[\[({]) | (?P<close>>>|[\])}])
+    """,
+    re.VERBOSE | re.DOTALL,
+)
 _AXIOM_NAMESPACES = (OWL, RDFS)
 _ALLOWED_OF_RDFS = frozenset({RDFS + "label", RDFS + "comment", RDFS + "seeAlso"})
 
@@ -33,6 +41,7 @@ class Statement:
     predicate: str
     object: str | Literal
     file: str
+    local: bool = False
 
 
 def bundled(folder: str) -> Path:
@@ -75,10 +84,13 @@ def quads_of(path: Path, content: bytes) -> Iterator[pyoxigraph.Quad]:
         raise BrokenTurtle(str(path), error.lineno or 1, error.offset or 1, reason) from None
 
 
-def statements_of(path: Path, content: bytes, called: str | None = None) -> Iterator[Statement]:
+def statements_of(
+    path: Path, content: bytes, *, called: str | None = None, local: bool = False
+) -> Iterator[Statement]:
     """Give the statements of a Turtle file; lists and other blank nodes keep their labels.
 
-    ``called`` is what to call the file in messages, its name if not given.
+    ``called`` is what to call the file in messages, its name if not given; ``local`` marks a
+    user's own file.
     """
     for quad in quads_of(path, content):
         found = quad.object
@@ -89,20 +101,40 @@ def statements_of(path: Path, content: bytes, called: str | None = None) -> Iter
             if isinstance(found, pyoxigraph.Literal)
             else _identifier(found),
             called or path.name,
+            local,
         )
 
 
-def user_statements(path: Path, shipped_subjects: frozenset[str]) -> tuple[Statement, ...]:
+def user_statements(
+    path: Path, content: bytes, shipped_subjects: frozenset[str]
+) -> tuple[Statement, ...]:
     """Read a user's file, which may add subjects but no axioms and nothing on shipped subjects.
 
-    Raises UnreadableFile, BrokenTurtle or ForbiddenStatement.
+    Raises BrokenTurtle or ForbiddenStatement.
     """
-    statements = tuple(statements_of(path, read_bytes(path), str(path)))
+    refuse_deep(path, content)
+    statements = tuple(statements_of(path, content, called=str(path), local=True))
+    taken = {each.removeprefix(ONTOLOGY) for each in shipped_subjects if ONTOLOGY in each}
     for each in statements:
         reason = _forbidden(each, shipped_subjects)
+        if each.subject.removeprefix(INDIVIDUAL) in taken:
+            reason = "this name is a word of the ontology, please choose another"
         if reason:
             raise ForbiddenStatement(str(path), curie(each.subject), reason)
     return statements
+
+
+def refuse_deep(path: Path, content: bytes) -> None:
+    """Refuse Turtle that is nested as no data are: it could overflow the parser's stack."""
+    depth = 0
+    for found in _NESTING.finditer(content):
+        if found.lastgroup == "open":
+            depth += 1
+        elif found.lastgroup == "close":
+            depth -= 1
+        if depth > DEEPEST_TURTLE:
+            line = content.count(b"\n", 0, found.start()) + 1
+            raise BrokenTurtle(str(path), line, 1, f"nested deeper than {DEEPEST_TURTLE} levels")
 
 
 def digest(contents: Iterable[bytes]) -> str:

@@ -78,6 +78,7 @@ class IndicationClaim(Claim):
     agents: frozenset[str]
     concern: str
     route: str | None = None
+    conditions: tuple[Condition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,7 +29,7 @@ class Compendium:
     things: Mapping[str, Thing]
     claims: Mapping[str, Claim]
     versions: Versions
-    memory: dict[str, tuple[frozenset[str], frozenset[str]]] = field(
+    memory: dict[str, tuple[frozenset[str], frozenset[str], frozenset[str]]] = field(
         default_factory=dict, repr=False
     )
     """What each part answers to, worked out once; see formulation.hearing."""
@@ -110,6 +110,15 @@ class Compendium:
         if key not in self._bearing:
             self._bearing[key] = find()
         return self._bearing[key]  # type: ignore[return-value]
+
+    @cached_property
+    def without_local(self) -> "Compendium":
+        """Give the same knowledge without what a user's files say in favour of anything."""
+        return Compendium(
+            self.things,
+            {id_: each for id_, each in self.claims.items() if not (each.local and each.supports)},
+            self.versions,
+        )
 
     def moiety_family(self, substance: str) -> frozenset[str]:
         """Give a substance with the moiety it delivers."""

@@ -18,6 +18,8 @@ class Thing:
     id: str
     label: str
     kind: str
+    curie: str = ""
+    local: bool = False
     names: tuple[str, ...] = ()
     definition: str | None = None
     notes: tuple[str, ...] = ()
@@ -77,6 +79,7 @@ class Preparation(Thing):
     osmolarity: tuple[Figure, ...] = ()
     manufacturer: str | None = None
     pack: str | None = None
+    partly_known: bool = False
     ad_hoc: bool = False
 
     @property
@@ -90,9 +93,20 @@ class Preparation(Thing):
         return frozenset(each.substance for each in self.ingredients)
 
     def strength_of(self, substance: str) -> Strength | None:
-        """Give the strength of a substance, None if it is absent or not known."""
-        known = [each.strength for each in self.ingredients if each.substance == substance]
-        return known[0] if known else None
+        """Give the strength of a substance over all its roles, None if it is absent.
+
+        Where a strength is not known the sum is open: at least what is known.
+        """
+        given = [each.strength for each in self.ingredients if each.substance == substance]
+        known = [each for each in given if each is not None]
+        if not given or len({each.unit for each in known}) > 1:
+            return None
+        total = Interval.exactly(0)
+        for each in known:
+            total = total + each.amount
+        if len(known) < len(given):
+            total = Interval(total.low, None)
+        return Strength(total, known[0].unit if known else "mg/mL")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

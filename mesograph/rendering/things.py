@@ -36,7 +36,7 @@ def claims_on(compendium: Compendium, id_: str) -> list[Claim]:
 def thing_text(compendium: Compendium, thing: Thing) -> str:
     """Tell all that is known of a thing."""
     references = References(compendium)
-    lines = [f"{thing.label} · {_kind(thing)} · mg:{thing.id}"]
+    lines = [f"{thing.label} · {_kind(thing)} · {thing.curie}"]
     other = [each for each in thing.names if "://" not in each and not each.startswith("mg:")]
     if other:
         lines.append(entry("also", ", ".join(other), column=16))
@@ -57,7 +57,7 @@ def thing_text(compendium: Compendium, thing: Thing) -> str:
 def thing_json(compendium: Compendium, thing: Thing) -> dict[str, object]:
     """Give a thing as a JSON object with the claims on it."""
     found: dict[str, object] = {
-        "id": f"mg:{thing.id}",
+        "id": f"{thing.curie}",
         "label": thing.label,
         "kind": thing.kind,
         "names": list(thing.names),
@@ -101,17 +101,23 @@ def claim_json(claim: Claim) -> dict[str, object]:
 
 def list_text(things: Sequence[Thing]) -> str:
     """Tell labels in a column beside what the things are."""
-    width = min(max((len(each.label) for each in things), default=0) + 4, 60)
+    width = min(max((len(each.label) for each in things), default=0) + 4, 40)
     lines = []
     for each in things:
-        about = each.citation if isinstance(each, Source) else each.definition or f"mg:{each.id}"
-        lines.append(entry(each.label, about, column=width))
+        about = each.citation if isinstance(each, Source) else each.definition or each.curie
+        if len(each.label) + 2 > width:
+            lines.append(paragraph(each.label, hang=2))
+            lines.append(entry("", about, column=width))
+        else:
+            lines.append(entry(each.label, about, column=width))
     return "\n".join(lines) + "\n" if lines else ""
 
 
 def found_text(things: Sequence[Thing]) -> str:
     """Tell what a search found: label, kind, id."""
-    return "".join(f"{each.label} · {_kind(each)} · mg:{each.id}\n" for each in things)
+    return "".join(
+        paragraph(f"{each.label} · {_kind(each)} · {each.curie}", hang=2) + "\n" for each in things
+    )
 
 
 def rows(things: Sequence[Thing], *, between: str) -> str:
@@ -122,13 +128,13 @@ def rows(things: Sequence[Thing], *, between: str) -> str:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=between, lineterminator="\n")
     writer.writerow(["id", "label", "kind"])
-    writer.writerows([f"mg:{each.id}", each.label, each.kind] for each in things)
+    writer.writerows([each.curie, each.label, each.kind] for each in things)
     return out.getvalue()
 
 
 def summary_json(thing: Thing) -> dict[str, object]:
     """Give a thing in three fields."""
-    return {"id": f"mg:{thing.id}", "label": thing.label, "kind": thing.kind}
+    return {"id": f"{thing.curie}", "label": thing.label, "kind": thing.kind}
 
 
 def _own_lines(compendium: Compendium, thing: Thing) -> list[str]:

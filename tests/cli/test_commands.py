@@ -26,7 +26,10 @@ mg:mine-clear a meso:CompatibilityClaim ; meso:statement "It stayed clear." ;
         mg:sodium-chloride-0-9-percent ;
     meso:polarity meso:for ; meso:aspect meso:physical ; meso:method meso:visual ;
     meso:setting meso:syringe ; dcterms:source mg:source-bench ; meso:locator "p. 1" ;
+    meso:vehicle meso:aqueous-solution ; meso:hasCondition mg:mine-clear-procaine ;
     meso:readAs meso:passage ; meso:curationState meso:entered .
+mg:mine-clear-procaine a meso:Condition ; meso:conditionKind meso:final-strength ;
+    meso:ofSubstance mg:procaine-hydrochloride ; meso:nominalValue 10.0 ; meso:unit meso:mg-per-mL .
 """
 OILY = """
 mg:mine-oily a meso:Preparation ; rdfs:label "my procaine in oil" ; meso:vehicle meso:oil ;
@@ -199,6 +202,12 @@ def test_user_data_is_added_marked_and_never_satisfies_strict(run, tmp_path):
         (["check", "procaine hydrochloride 2"], "no unit"),
         (["check", "1 mL"], "names nothing"),
         (["check", ""], "it is empty"),
+        (["check", "procaine hydrochloride 2% 1,000 mL"], "No substance or preparation"),
+        (["check", "procaine hydrochloride 2% 100000 mL"], "too much for a syringe"),
+        (["check", "sodium bicarbonate \u09ea.4% 1 mL"], "BENGALI DIGIT FOUR"),
+        (["check", "sodium carbonate 8.4% 1 mL"], "No substance or preparation is called"),
+        (["check", "HA 1 mL"], "fits several preparations"),
+        (["query", "SELECT * { ?a " + "<p:p>/" * 9000 + "<p:p> ?b }"], "operators and path steps"),
         (["check", "water 1 mL", "water 1 mL"], "given twice"),
         (["check", "water 1 mL", "H2O 2 mL"], "given twice"),
         (["check", "sodium 1 mL"], "may mean"),
@@ -230,9 +239,19 @@ def test_a_mistake_gets_one_plain_line_and_exit_status_2(run, arguments, told):
         ("mg:a mg:b", "mine.ttl:1:"),
         ("<a> <b> <c> .", "mine.ttl:1:"),
         (MINE + "mg:procaine meso:trait mg:oily .", "shipped"),
-        (MINE.replace("meso:visual", "meso:hunch"), "unknown method"),
+        (MINE.replace("meso:visual", "meso:opinon"), "meso:opinon, of which nothing is said"),
+        (MINE.replace("meso:visual", "meso:syringe"), "unknown method"),
+        (MINE.replace("meso:physical", "meso:syringe"), "unknown aspect"),
+        (MINE.replace("meso:CompatibilityClaim", "meso:CompatibiltyClaim"), "nothing is said"),
+        (MINE.replace("meso:between", "meso:betwen"), "nothing is said"),
+        (MINE.replace("mg:sodium-chloride-0-9-percent", "mg:sodium-clorid"), "nothing is said"),
+        (MINE.replace("mg:sodium-chloride-0-9-percent", "'salt'"), "a thing is wanted"),
+        (MINE.replace("meso:for ;", "meso:for ; meso:participants 'thirty' ;"), "no number"),
+        (MINE.replace("meso:for ;", "meso:for ; meso:isGeneric 'maybe' ;"), "neither true nor"),
+        (MINE.replace("meso:for ;", "meso:for ; meso:light meso:syringe ;"), "unknown light"),
+        (MINE.replace("meso:CompatibilityClaim", "meso:VetoClaim"), "veto"),
         (MINE.replace('meso:locator "p. 1" ;', ""), "has no meso:locator"),
-        (MINE.replace("meso:polarity meso:for", "meso:polarity meso:maybe"), "polarity"),
+        (MINE.replace("meso:polarity meso:for", "meso:polarity meso:low"), "polarity"),
     ],
 )
 def test_a_bad_user_file_is_refused_whole(run, tmp_path, text, told):
@@ -245,10 +264,56 @@ def test_a_bad_user_file_is_refused_whole(run, tmp_path, text, told):
 
 def test_a_figure_typed_as_a_string_is_refused(run, tmp_path):
     file = tmp_path / "mine.ttl"
-    figure = "mg:mine-ph a meso:Figure ; meso:lowerBound '7' ; meso:unit meso:ph-unit ."
     product = "mg:mine a meso:Preparation ; rdfs:label 'mine' ; meso:ph mg:mine-ph ."
-    file.write_text(MINE + figure + product)
-    assert "not an xsd:decimal" in run("list", "concerns", "--data", str(file), exits=2).stderr
+    decimal = "^^<http://www.w3.org/2001/XMLSchema#decimal>"
+    for figure, told in (
+        ("'7'", "not an xsd:decimal"),
+        (f"'NaN'{decimal}", "not a number"),
+        ("1" * 40 + ".0", "at most 12 digits"),
+        ("-7.0", "negative"),
+    ):
+        node = f"mg:mine-ph a meso:Figure ; meso:lowerBound {figure} ; meso:unit meso:ph-unit ."
+        file.write_text(MINE + node + product)
+        assert told in run("list", "concerns", "--data", str(file), exits=2).stderr
+
+
+def test_the_same_file_twice_is_the_file_once(run, tmp_path):
+    file = tmp_path / "melasma.ttl"
+    file.write_text(MINE)
+    twice = ["--data", str(file), "--data", str(file)]
+    assert run("show", "tranexamic acid", *twice).stdout.count("own record") == 0
+
+
+def test_names_of_ones_own_may_stand_in_ones_own_namespace(run, tmp_path):
+    file = tmp_path / "mine.ttl"
+    text = OILY.replace("mg:mine-oily", "<http://x.test/oily>")
+    text = text.replace("<http://x.test/oily>-", "mg:own-")
+    file.write_text(MINE + text)
+    shown = run("show", "my procaine in oil", "--data", str(file)).stdout
+    assert "http://x.test/oily" in shown
+    assert "procaine hydrochloride 2 %" in shown
+
+
+def test_an_interrupt_exits_with_130():
+    program = (
+        "import mesograph.formulary as f, mesograph.cli as c\n"
+        "def stop(*a, **k): raise KeyboardInterrupt\n"
+        "f.Formulary.search = stop\n"
+        "import sys; sys.argv = ['mesograph', 'search', 'x']; c.main()"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 130
+
+
+def test_a_full_disk_is_one_plain_line():
+    command = f"{sys.executable} -m mesograph list concerns > /dev/full"
+    found = subprocess.run(["sh", "-c", command], capture_output=True, check=False, text=True)
+    assert found.returncode == 2
+    assert found.stderr.startswith("Error: Cannot write the answer")
+
+
+@pytest.mark.parametrize("kind", ["preparations", "searches", "sources", "rules"])
+def test_lists_are_at_most_a_hundred_columns_wide(run, kind):
+    assert max(map(len, run("list", kind).stdout.splitlines())) <= 100
 
 
 @pytest.mark.parametrize(

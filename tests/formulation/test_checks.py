@@ -161,6 +161,11 @@ def route_claim(polarity="for", **said):
         (route_claim("against", route="meso:intradermal"), FAILED, set()),
         (route_claim("against", onlyRoute="meso:intravenous"), FAILED, set()),
         (route_claim("against", onlyRoute="meso:intradermal"), UNKNOWN, set()),
+        (route_claim(onlyRoute="meso:intravenous"), FAILED, set()),
+        (route_claim(onlyRoute="meso:intradermal"), MET, set()),
+        (route_claim("against", route="meso:subcutaneous"), FAILED, set()),
+        (route_claim("against", route="meso:intravenous"), UNKNOWN, set()),
+        (route_claim(route="meso:microneedling"), UNKNOWN, set()),
     ],
 )
 def test_the_label_decides_on_the_route(world, said, expected, caution):
@@ -233,8 +238,52 @@ def test_what_must_be_asked_of_a_person_is_a_caution(world):
 def test_a_contraindication_of_another_substance_or_route_is_silent(world):
     said = forbids(inState="meso:pregnancy", route="meso:oral")
     assert codes(find("contraindication", world(preparation("a", "vitamin"), said), a=ONE)) == set()
-    said = forbids(inState="meso:pregnancy")
+    said = forbids(inState="meso:pregnancy", about="mg:other")
     assert codes(find("contraindication", world(preparation("a", "salt"), said), a=ONE)) == set()
+
+
+@pytest.mark.parametrize(("strictness", "expected"), [("absolute", FAILED), ("relative", MET)])
+def test_a_route_may_itself_forbid_a_part(world, strictness, expected):
+    said = forbids(route="meso:intradermal", strictness=f"meso:{strictness}")
+    found = find("contraindication", world(preparation("a", "vitamin"), said), a=ONE)
+    assert found.status is expected
+    assert ("relative-contraindication" in codes(found)) is (expected is MET)
+
+
+def status_claim(name, polarity="for", status="authorised-medicine", place="eu"):
+    return claim(
+        "RegulatoryClaim",
+        name,
+        polarity,
+        about="mg:a",
+        regulatoryStatus=f"meso:{status}",
+        jurisdiction=f"mg:{place}",
+        asOf='"2026"',
+    )
+
+
+def test_a_withdrawn_or_disputed_status_does_not_pass(world):
+    withdrawn = status_claim("withdrawn", "against")
+    shelf = preparation("a", "vitamin")
+    assert find("regulatory", world(shelf, withdrawn), a=ONE).status is FAILED
+    assert find("regulatory", world(shelf, lawful("a"), withdrawn), a=ONE).status is UNKNOWN
+    elsewhere = status_claim("withdrawn", "against", place="japan")
+    assert find("regulatory", world(shelf, lawful("a"), elsewhere), a=ONE).status is MET
+
+
+def test_a_permission_of_ones_own_outranks_nothing(world):
+    cosmetic = status_claim("cosmetic", status="cosmetic")
+    mine = status_claim("mine")
+    found = find("regulatory", world(preparation("a", "vitamin"), cosmetic, local=[mine]), a=ONE)
+    assert found.status is FAILED
+    assert "cosmetic" in [each.text for each in found.because]
+
+
+def test_what_is_no_device_here_is_judged_as_a_medicine(world):
+    no_device = status_claim("no-device", "against", "medical-device", "japan")
+    law = claim("LawClaim", "law", "against", jurisdiction="mg:eu", act="meso:mixing-medicines")
+    compendium = world(TWO, lawful("a"), lawful("b"), no_device, law)
+    assert find("regulatory", compendium, a=ONE, b=ONE).status is FAILED
 
 
 # --- compatibility ---
@@ -320,6 +369,16 @@ def test_isotonicity_without_a_figure_or_a_limit_is_unknown(world):
     )
     compendium = world(preparation("a", "vitamin", osmolality=(290.0, 290.0)))
     assert find("isotonicity", compendium, a=ONE).status is UNKNOWN
+
+
+def test_a_tolerated_band_may_state_its_lower_bound(world):
+    wide = limit("wide", "caution-band", 200.0, 600.0)
+    for osmolality, expected in ((250.0, MET), (199.0, FAILED)):
+        shelf = preparation("a", "vitamin", osmolality=(osmolality, osmolality))
+        found = find(
+            "isotonicity", world(shelf, limit("one", "met-band", 270.0, 320.0), wide), a=ONE
+        )
+        assert found.status is expected
 
 
 # --- tolerance ---
@@ -426,7 +485,8 @@ def helps(name="helps", polarity="for", certainty="low", **said):
         (helps(route="meso:topical"), UNKNOWN),
         (helps(polarity="against"), FAILED),
         (helps(polarity="against", certainty="claim-only"), UNKNOWN),
-        (helps() + helps("null", "against", "low"), UNKNOWN),
+        (helps() + helps("null", "against", "low"), FAILED),
+        (helps() + helps("null", "against", "low", concern="mg:wrinkles"), FAILED),
         (helps() + helps("null", "against", "moderate"), FAILED),
         (helps() + helps("null", "against", "very-low"), MET),
         (helps(agent="mg:vitamin , mg:other"), UNKNOWN),
@@ -442,6 +502,14 @@ def test_evidence_on_a_narrower_concern_counts_and_on_a_broader_does_not(world):
     assert find("efficacy", compendium, concerns=["wrinkles"], a=ONE).status is MET
     compendium = world(preparation("a", "vitamin"), WRINKLES, FINE, helps(concern="mg:wrinkles"))
     assert find("efficacy", compendium, concerns=["fine"], a=ONE).status is UNKNOWN
+
+
+def test_evidence_on_a_weaker_solution_is_not_evidence_on_a_stronger(world):
+    tested = condition("c", "final-strength", None, 4.0, of="vitamin")
+    for strength, expected in ((4.0, MET), (40.0, UNKNOWN)):
+        shelf = preparation("a", "vitamin", strength)
+        compendium = world(shelf, WRINKLES, FINE, helps(hasCondition="mg:c"), tested)
+        assert find("efficacy", compendium, concerns=["fine"], a=ONE).status is expected
 
 
 def test_efficacy_is_not_asked_without_a_concern(world):

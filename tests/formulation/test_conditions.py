@@ -104,13 +104,36 @@ def test_a_support_without_every_strength_does_not_apply(shelf):
     assert found.answer is FALSE
 
 
-def test_a_support_that_names_the_products_needs_no_strengths(shelf):
-    named = said(between=frozenset({"lido", "bicarb"}), vehicle=frozenset())
+PRODUCTS = {"between": frozenset({"lido", "bicarb"}), "method": Method.LABEL}
+
+
+def test_a_label_that_names_the_products_needs_no_strengths_and_a_test_does(shelf):
+    named = said(**PRODUCTS, vehicle=frozenset())
     assert for_answer(named, ten_to_one(shelf), Circumstances()).answer is TRUE
+    tested = said(**{**PRODUCTS, "method": Method.ASSAY})
+    assert for_answer(tested, ten_to_one(shelf), Circumstances()).answer is FALSE
+
+
+def test_a_condition_of_which_nothing_is_known_lets_no_support_through(shelf):
+    strange = said(of("humidity", "1", "2"), **PRODUCTS)
+    assert for_answer(strange, ten_to_one(shelf), Circumstances()).answer is FALSE
+
+
+def test_units_are_compared_before_figures_are(shelf):
+    units = Condition(
+        kind="final-strength",
+        value=Interval.of("150", None),
+        unit="iu-per-mL",
+        substance="lidocaine-hydrochloride",
+    )
+    assert reached([units], ten_to_one(shelf)) is UNDETERMINED
+    fahrenheit = of("temperature", "50", "90", "hour")
+    named = said(fahrenheit, **PRODUCTS)
+    assert for_answer(named, ten_to_one(shelf), Circumstances()).answer is UNDETERMINED
 
 
 def test_what_a_support_does_not_state_of_time_heat_light_and_ph_is_a_caution(shelf):
-    named = said(between=frozenset({"lido", "bicarb"}))
+    named = said(**PRODUCTS)
     found = for_answer(named, ten_to_one(shelf), Circumstances())
     assert {each.code for each in found.cautions} == {
         "elapsed-time-not-stated",
@@ -131,7 +154,7 @@ def test_what_a_support_does_not_state_of_time_heat_light_and_ph_is_a_caution(sh
     ],
 )
 def test_a_support_holds_only_where_its_conditions_do(shelf, condition, expected):
-    named = said(condition, between=frozenset({"lido", "bicarb"}))
+    named = said(condition, **PRODUCTS)
     assert for_answer(named, ten_to_one(shelf), Circumstances()).answer is expected
 
 
@@ -139,12 +162,12 @@ def test_a_support_holds_only_where_its_conditions_do(shelf, condition, expected
     ("light", "expected"), [("dark", FALSE), ("room-light", TRUE), ("sunlight", TRUE)]
 )
 def test_what_stood_well_in_more_light_stands_well_in_less(shelf, light, expected):
-    named = said(between=frozenset({"lido", "bicarb"}), light=light)
+    named = said(**PRODUCTS, light=light)
     assert for_answer(named, ten_to_one(shelf), Circumstances()).answer is expected
 
 
 def test_a_support_from_another_container_does_not_hold(shelf):
-    named = said(between=frozenset({"lido", "bicarb"}), container="glass")
+    named = said(**PRODUCTS, container="glass")
     assert for_answer(named, ten_to_one(shelf), Circumstances()).answer is FALSE
 
 
@@ -206,12 +229,30 @@ def test_a_hazard_said_of_a_class_is_undetermined_for_its_members(shelf):
     assert "exceptions left open" in " ".join(found.why)
 
 
-def test_the_vehicle_decides(shelf):
+def test_one_part_in_the_vehicle_of_a_hazard_is_enough(shelf):
     water = hazard(vehicle=frozenset({"aqueous-solution"}))
-    oil = mixture(shelf, lido=Decimal(1), oily=Decimal(1))
+    gel = hazard(vehicle=frozenset({"aqueous-gel"}))
+    mixed = mixture(shelf, lido=Decimal(1), oily=Decimal(1))
     unknown = mixture(shelf, lido=Decimal(1), bare=Decimal(1))
-    assert against_answer(water, oil, Circumstances()).answer is FALSE
-    assert against_answer(water, unknown, Circumstances()).answer is UNDETERMINED
+    assert against_answer(water, mixed, Circumstances()).answer is TRUE
+    assert against_answer(gel, mixed, Circumstances()).answer is FALSE
+    assert against_answer(gel, unknown, Circumstances()).answer is UNDETERMINED
+
+
+def test_a_third_part_in_another_vehicle_lifts_no_hazard(shelf):
+    water = hazard(vehicle=frozenset({"aqueous-solution"}))
+    three = mixture(shelf, lido=Decimal(1), bicarb=Decimal(1), oily=Decimal(1))
+    assert against_answer(water, three, Circumstances(), three[:2]).answer is TRUE
+
+
+def test_a_support_holds_in_its_vehicle_only(shelf):
+    near = (between("lidocaine-hydrochloride", "9", "19"), TESTED[1])
+    for vehicle, expected in (("aqueous-solution", TRUE), ("oil", FALSE)):
+        claim = said(*near, vehicle=frozenset({vehicle}))
+        assert for_answer(claim, ten_to_one(shelf), Circumstances()).answer is expected
+    unknown = mixture(shelf, lido=Decimal(1), bare=Decimal(1))
+    named = said(between=frozenset({"lido", "bare"}), method=Method.LABEL)
+    assert for_answer(named, unknown, Circumstances()).answer is UNDETERMINED
 
 
 def test_strengths_of_a_substance_that_is_absent_are_undetermined(shelf):

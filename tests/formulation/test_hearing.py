@@ -5,7 +5,9 @@ from decimal import Decimal
 import pytest
 
 from mesograph.formulation.case import open_case
-from mesograph.formulation.hearing import co_uses_of, hear, searches_for
+from mesograph.formulation.hearing import co_uses_of, hear, is_named, searches_for
+from mesograph.formulation.parts import fitting_parts
+from mesograph.model.claims import CoUseReport
 from mesograph.model.things import Circumstances
 from mesograph.verdicts import Answer, Scope, word
 from tests.conftest import claim, condition, mixture, preparation
@@ -21,7 +23,7 @@ def hazard(name="hazard", between="mg:acid-salt , mg:alkali", **said):
 
 def support(name="support", between="mg:a , mg:b", read_as="passage", **said):
     said = {
-        "method": "meso:assay",
+        "method": "meso:label-statement",
         "aspect": "meso:physical",
         "setting": "meso:syringe",
         "vehicle": "meso:aqueous-solution",
@@ -111,7 +113,7 @@ CONDITIONS = condition("c1", "final-strength", 4.0, 6.0, of="acid-salt") + condi
 
 
 def test_a_support_by_substance_does_not_hold_beside_an_unlisted_reactive_excipient(world):
-    claims = support(between=SUBSTANCES, **STRENGTHS) + CONDITIONS
+    claims = support(between=SUBSTANCES, method="meso:assay", **STRENGTHS) + CONDITIONS
     plain = world(TWO_PARTS, claims)
     assert verdict(plain, a=ONE, b=ONE) == "compatible"
     reactive = world(TWO_PARTS, claims, with_excipient("ReactiveTrait"))
@@ -121,7 +123,7 @@ def test_a_support_by_substance_does_not_hold_beside_an_unlisted_reactive_excipi
 
 
 def test_an_excipient_whose_traits_were_not_reviewed_is_a_caution(world):
-    claims = support(between=SUBSTANCES, **STRENGTHS) + CONDITIONS
+    claims = support(between=SUBSTANCES, method="meso:assay", **STRENGTHS) + CONDITIONS
     for reviewed in (False, True):
         shelf = world(TWO_PARTS, claims, with_excipient("Trait", reviewed))
         heard = hear(shelf, mixture(shelf, a=ONE, b=ONE), Circumstances())
@@ -132,7 +134,9 @@ def test_an_excipient_whose_traits_were_not_reviewed_is_a_caution(world):
 def test_a_support_that_leaves_out_an_active_does_not_hold(world):
     second = "mg:a meso:ingredient mg:a-2 . mg:a-2 a meso:Ingredient ; meso:substance mg:extra ; "
     second += 'meso:role meso:active-ingredient . mg:extra a meso:Substance ; rdfs:label "x" .\n'
-    shelf = world(TWO_PARTS, second, support(between=SUBSTANCES, **STRENGTHS), CONDITIONS)
+    shelf = world(
+        TWO_PARTS, second, support(between=SUBSTANCES, method="meso:assay", **STRENGTHS), CONDITIONS
+    )
     assert verdict(shelf, a=ONE, b=ONE) == "unknown"
 
 
@@ -169,15 +173,83 @@ def test_a_labile_part_needs_an_assay_of_its_content(world):
     labile += "mg:acid-salt meso:trait mg:chemically-labile .\n"
     assert verdict(world(TWO_PARTS, labile, support()), a=ONE, b=ONE) == "unknown"
     both = "meso:physical , meso:chemical"
-    for percent, expected in ((94.7, "compatible"), (89.0, "unknown")):
-        assayed = support(aspect=both, remainingPercent=percent)
+    tested = {"between": SUBSTANCES, "aspect": both, **STRENGTHS}
+    for method, percent, expected in (
+        ("assay", {"remainingPercent": 94.7}, "compatible"),
+        ("assay", {"remainingPercent": 89.0}, "unknown"),
+        ("assay", {}, "unknown"),
+        ("visual", {"remainingPercent": 94.7}, "unknown"),
+    ):
+        assayed = support(method=f"meso:{method}", **tested, **percent) + CONDITIONS
         assert verdict(world(TWO_PARTS, labile, assayed), a=ONE, b=ONE) == expected
+    assert verdict(world(TWO_PARTS, labile, support(aspect=both)), a=ONE, b=ONE) == "compatible"
 
 
-def test_claims_of_a_user_file_are_marked_local(world):
-    compendium = world(TWO_PARTS, local=[support()])
-    case = open_case(compendium, mixture(compendium, a=ONE, b=ONE), Circumstances())
-    assert case.found.local_only
+def test_three_tested_pairs_make_a_mixture_compatible_pairwise(world):
+    three = TWO_PARTS + preparation("c", "third")
+    pairs = ""
+    for number, (one, other) in enumerate((("a", "b"), ("a", "c"), ("b", "c"))):
+        pairs += support(f"pair-{number}", between=f"mg:{one} , mg:{other}")
+    compendium = world(three, pairs)
+    case = open_case(compendium, mixture(compendium, a=ONE, b=ONE, c=ONE), Circumstances())
+    assert (word(case.found), case.found.scope) == ("compatible", Scope.PAIRWISE)
+
+
+def ad_hoc(compendium, name):
+    (part,) = fitting_parts(compendium, f"{name} 9 % 1 mL")
+    assert part.preparation.ad_hoc
+    return part
+
+
+def test_a_hazard_of_a_salt_is_not_lost_where_the_salt_is_not_known(world):
+    moiety = (
+        'mg:base a meso:Moiety ; rdfs:label "base" . mg:acid-salt meso:activeMoiety mg:base .\n'
+    )
+    compendium = world(TWO_PARTS, moiety, hazard())
+    drawn = (ad_hoc(compendium, "base"), *mixture(compendium, b=ONE))
+    assert word(open_case(compendium, drawn, Circumstances()).found) == "conditional"
+
+
+def test_a_product_of_which_not_everything_is_known_is_named_by_nothing_else(world):
+    claims = support(between=SUBSTANCES, method="meso:assay", **STRENGTHS) + CONDITIONS
+    partly = "mg:a meso:isPartlyKnown true .\n"
+    assert verdict(world(TWO_PARTS, claims), a=ONE, b=ONE) == "compatible"
+    assert verdict(world(TWO_PARTS, claims, partly), a=ONE, b=ONE) == "unknown"
+    assert verdict(world(TWO_PARTS, support(), partly), a=ONE, b=ONE) == "compatible"
+
+
+def test_a_product_without_ingredients_is_named_by_nothing_else(world):
+    bare = 'mg:bare a meso:Preparation ; rdfs:label "bare" ; meso:vehicle meso:aqueous-solution .\n'
+    compendium = world(TWO_PARTS, bare)
+    said = claim_on(frozenset({"acid-salt"}))
+    assert is_named(compendium, said, said.between, mixture(compendium, a=ONE)[0])
+    assert not is_named(compendium, said, said.between, mixture(compendium, bare=ONE)[0])
+
+
+def claim_on(between):
+    return CoUseReport(
+        id="used",
+        kind="CoUseReport",
+        statement="used",
+        supports=True,
+        source="source",
+        locator="p. 1",
+        read_as="passage",
+        between=between,
+    )
+
+
+def test_strengths_of_one_substance_in_two_roles_add_up(world):
+    second = (
+        "mg:a meso:ingredient mg:a-2 . mg:a-2 a meso:Ingredient ; meso:substance mg:acid-salt ; "
+    )
+    second += (
+        "meso:role meso:tonicity-agent ; meso:nominalValue 50.0 ; meso:unit meso:mg-per-mL .\n"
+    )
+    strong = condition("c1", "final-strength", 25.0, of="acid-salt")
+    claims = hazard(hasCondition="mg:c1") + strong
+    assert verdict(world(TWO_PARTS, claims), a=ONE, b=ONE) == "unknown"
+    assert verdict(world(TWO_PARTS, second, claims), a=ONE, b=ONE) == "incompatible"
 
 
 def test_searches_and_co_use_are_found_by_substance(world):

@@ -228,6 +228,51 @@ def test_a_process_whose_imbalance_is_disputed_is_no_target(world):
     assert names(ask(world(BASE, disputed, ALONE)).proposals) == []
 
 
+def test_what_one_part_undoes_is_not_served(world):
+    undoing = preparation("b", "spring") + lawful("b") + acts("spring", "bounce")
+    undoing += acts("spring", "glow", "undo", action="inhibits", certainty="meso:moderate")
+    together = claim(
+        "CompatibilityClaim",
+        "together",
+        between="mg:a , mg:b",
+        aspect="meso:physical",
+        method="meso:label-statement",
+        setting="meso:syringe",
+    )
+    answer = ask(world(BASE, ALONE, undoing, together))
+    assert [each.score["processes_low"] for each in answer.proposals] == [1, 1, 1]
+    assert names(answer.proposals) == [("a",), ("b",), ("a", "b")]
+
+
+def test_a_process_said_to_be_both_too_little_and_too_much_is_no_target(world):
+    excess = claim(
+        "PhysiologyClaim",
+        "too-much",
+        concern="mg:dull",
+        onProcess="mg:glow",
+        imbalance="meso:excess",
+        certainty="meso:low",
+    )
+    assert names(ask(world(BASE, excess, ALONE)).proposals) == []
+
+
+def test_a_claim_by_another_route_or_a_mention_is_accounted_for(world):
+    topical = preparation("a", "shine") + lawful("a")
+    topical += acts("shine", "glow", route="meso:topical")
+    assert [each.id for each in ask(world(BASE, topical)).not_proposed] == ["a"]
+
+
+def test_strict_takes_nothing_of_ones_own_in_favour(world):
+    product = preparation("a", "shine") + acts("shine", "glow")
+    labels = lawful("a", intended="dull")
+    assert names(ask(world(BASE, product, labels), Policy.STRICT).proposals) == [("a",)]
+    own_labels = world(BASE, product, local=[labels])
+    assert names(ask(own_labels).proposals) == [("a",)]
+    assert names(ask(own_labels, Policy.STRICT).proposals) == []
+    own_product = world(BASE, local=[product, labels])
+    assert names(ask(own_product, Policy.STRICT).proposals) == []
+
+
 def test_evidence_in_people_for_the_product_comes_first(world):
     better = preparation("z", "spring") + lawful("z") + acts("spring", "glow")
     helps = claim(

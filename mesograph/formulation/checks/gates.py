@@ -17,6 +17,14 @@ DEVICE = "medical-device"
 MEDICINE = "authorised-medicine"
 MIXING = "mixing-medicines"
 OILY_VEHICLE = "oil"
+INJECTED = (
+    "intradermal",
+    "subcutaneous",
+    "intramuscular",
+    "intravenous",
+    "infiltration",
+    "perineural",
+)
 AQUEOUS_VEHICLES = ("aqueous-solution", "aqueous-gel", "aqueous-micellar")
 
 
@@ -52,9 +60,10 @@ def contraindication(case: Case) -> Finding:
     for _, claim in sorted(bearing.items()):
         if not claim.supports or claim.route not in (None, case.asked.route):
             continue
-        if claim.concern in family and claim.absolute:
+        by_itself = claim.concern is None and not claim.states
+        if (claim.concern in family or by_itself) and claim.absolute:
             forbidding.append(told(claim))
-        elif claim.concern in family:
+        elif claim.concern in family or by_itself:
             cautions.append(Caution("relative-contraindication", claim.statement))
         for state in claim.states:
             to_ask[state] = to_ask.get(state, False) or claim.absolute
@@ -75,22 +84,30 @@ def _status_of(case: Case, part: Part) -> Finding:
     claims = [
         claim
         for claim in case.compendium.claims_of(RegulatoryClaim)
-        if claim.about == part.id and claim.jurisdiction in counted and claim.supports
+        if claim.about == part.id and claim.jurisdiction in counted
     ]
-    trusted = [claim for claim in claims if claim.counts_in_favour]
-    lawful = [claim for claim in trusted if claim.status in (DEVICE, MEDICINE)]
-    if not claims:
+    lawful = [
+        claim for claim in claims if claim.counts_in_favour and claim.status in (DEVICE, MEDICINE)
+    ]
+    unlawful = [
+        claim for claim in claims if claim.supports is (claim.status not in (DEVICE, MEDICINE))
+    ]
+    if unlawful:
+        # A permission of one's own never outranks what the graph says against it.
+        disputed = any(not claim.local for claim in lawful)
+        return Finding(
+            check="regulatory",
+            status=Status.UNKNOWN if disputed else Status.FAILED,
+            because=tuple(told(claim) for claim in (*unlawful, *lawful))
+            + _law_against_injecting(case),
+            needs=(f"which status of {label} holds",) if disputed else (),
+        )
+    if not lawful:
         return Finding(
             check="regulatory",
             status=Status.UNKNOWN,
+            because=tuple(told(claim) for claim in claims),
             needs=(f"the legal status of {label} in {_where(case)}",),
-        )
-    if not lawful:
-        unlawful = [claim for claim in claims if claim.status not in (DEVICE, MEDICINE)]
-        return Finding(
-            check="regulatory",
-            status=Status.FAILED if unlawful else Status.UNKNOWN,
-            because=tuple(told(claim) for claim in claims) + _law_against_injecting(case),
         )
     devices = [claim for claim in lawful if claim.status == DEVICE]
     if devices:
@@ -162,8 +179,9 @@ def _mixing(case: Case) -> Finding:
 
 
 def _is_device(case: Case, part: Part) -> bool:
+    counted = case.compendium.law_of(case.asked.jurisdiction)
     return any(
-        claim.status == DEVICE
+        claim.status == DEVICE and claim.supports and claim.jurisdiction in counted
         for claim in case.compendium.claims_of(RegulatoryClaim)
         if claim.about == part.id
     )
@@ -246,13 +264,11 @@ def _route_of(case: Case, part: Part) -> Finding:
     excluding = [
         each
         for each in claims
-        if not each.supports
-        and speaks_of(case.compendium, each, each.about, part)
-        and (asked in each.routes or (each.only_route is not None and each.only_route != asked))
+        if speaks_of(case.compendium, each, each.about, part) and _excludes(each, asked)
     ]
     favouring = [each for each in claims if each.counts_in_favour and each.about == part.id]
-    labelled = [each for each in favouring if asked in each.routes]
-    others = [each for each in favouring if each.routes - {"topical", "oral"}]
+    labelled = [each for each in favouring if asked in each.routes or asked == each.only_route]
+    others = [each for each in favouring if asked in INJECTED and each.routes & frozenset(INJECTED)]
     if excluding:
         return Finding(
             check="route",
@@ -273,6 +289,14 @@ def _route_of(case: Case, part: Part) -> Finding:
             because=tuple(told(each) for each in others),
         )
     return Finding(check="route", status=Status.UNKNOWN, needs=(f"the labelled routes of {label}",))
+
+
+def _excludes(claim: RouteClaim, asked: str) -> bool:
+    """Tell whether a label excludes a route; what it excludes under the skin, it does within."""
+    if claim.only_route is not None:
+        return claim.only_route != asked
+    near = {asked, "subcutaneous"} if asked == "intradermal" else {asked}
+    return not claim.supports and bool(claim.routes & near)
 
 
 def _oiliness_of(case: Case, part: Part) -> Finding:

@@ -86,18 +86,25 @@ def _judge(
 ) -> tuple[Status, tuple[Caution, ...]]:
     if met.holds(value):
         return Status.MET, ()
-    highs = [each.value.high for each in tolerated if each.value.high is not None]
-    lenient = Interval(wide.low, max(highs) if highs else wide.high)
-    strict = Interval(met.low, min(highs) if highs else met.high)
+    bands = [_with_isotonic(each.value, met) for each in tolerated]
+    lenient = hull([wide, *(_with_isotonic(each.value, wide) for each in tolerated)])
     if lenient.misses(value):
         return Status.FAILED, ()
-    if highs and strict.holds(value):
+    if bands and overlap(bands).holds(value):
         cautions = [Caution("stings", "outside the isotonic band: it may sting")]
         if borrowed:
             text = "the tolerated limit was set for another route of injection"
             cautions.append(Caution("limit-of-another-route", text))
         return Status.MET, tuple(cautions)
     return Status.UNKNOWN, ()
+
+
+def _with_isotonic(tolerated: Interval, isotonic: Interval) -> Interval:
+    """Join a tolerated band with the isotonic one, which gives the bounds it does not state."""
+    return Interval(
+        isotonic.low if tolerated.low is None else tolerated.low,
+        isotonic.high if tolerated.high is None else tolerated.high,
+    )
 
 
 def _for_route(limits: list[LimitClaim], route: str) -> tuple[list[LimitClaim], bool]:
