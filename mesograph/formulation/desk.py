@@ -8,6 +8,7 @@ from itertools import combinations
 from mesograph.formulation.assessing import assess, passes_exploratory
 from mesograph.formulation.case import Case, open_case
 from mesograph.formulation.checks import CHECKS
+from mesograph.formulation.checks.gates import is_diluent
 from mesograph.formulation.effects import (
     Service,
     Target,
@@ -109,11 +110,7 @@ class Desk:
         documented = [each for each in self.case(chosen).testimonies if not each.is_prediction]
         if raw_against(ids, documented) == 3:
             return True
-        return len(chosen) < 3 and any(
-            finding.status is Status.FAILED
-            for finding in self.assessed(chosen).findings
-            if finding.check in GATES
-        )
+        return Status.FAILED in self.lasting_gates(chosen).values()
 
     def is_never_admissible(self, chosen: Parts) -> bool:
         """Tell what no further part can make admissible: an unknown gate, or any hazard."""
@@ -121,11 +118,22 @@ class Desk:
         documented = [each for each in self.case(chosen).testimonies if not each.is_prediction]
         if raw_against(ids, documented) > 0 or self.is_hopeless(chosen):
             return True
-        return len(chosen) < 3 and any(
-            finding.status is Status.UNKNOWN
-            for finding in self.assessed(chosen).findings
-            if finding.check in GATES
-        )
+        return Status.UNKNOWN in self.lasting_gates(chosen).values()
+
+    def lasting_gates(self, chosen: Parts) -> dict[str, Status]:
+        """Give the gates of one or two parts that no further part changes.
+
+        The route of a diluent alone is none of them: in a mixture it goes by that of the others.
+        """
+        if len(chosen) > 2:
+            return {}
+        alone = len(chosen) == 1 and is_diluent(self.case(chosen), chosen[0])
+        fleeting = {"route"} if alone else set[str]()
+        return {
+            each.check: each.status
+            for each in self.assessed(chosen).findings
+            if each.check in GATES and each.check not in fleeting
+        }
 
     def service(self, part: Part, target: Target) -> Service:
         """Look up once what a part does for a target."""
@@ -236,12 +244,9 @@ class Desk:
         return (-len(gates), -pairs, 0, *self.proposal_bound(chosen, rest))
 
     def unknown_gates(self, part: Part) -> frozenset[str]:
-        """Name the gates that are unknown for one part alone."""
-        return frozenset(
-            each.check
-            for each in self.assessed((part,)).findings
-            if each.check in GATES and each.status is Status.UNKNOWN
-        )
+        """Name the gates that stay unknown in every mixture with a part."""
+        gates = self.lasting_gates((part,))
+        return frozenset(name for name, status in gates.items() if status is Status.UNKNOWN)
 
     def is_undocumented(self, first: Part, second: Part) -> bool:
         """Tell whether nothing documented supports two parts meeting."""

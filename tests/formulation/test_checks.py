@@ -174,6 +174,15 @@ def test_the_label_decides_on_the_route(world, said, expected, caution):
     assert codes(found) == caution
 
 
+@pytest.mark.parametrize("polarity", ["for", "against"])
+def test_a_diluent_goes_by_the_route_of_what_it_dilutes_but_never_alone(world, polarity):
+    said = claim("RouteClaim", "only", polarity, about="mg:b", onlyRoute="meso:as-diluent")
+    compendium = world(TWO, lawful("a"), said)
+    assert find("route", compendium, b=ONE).status is FAILED
+    expected = MET if polarity == "for" else UNKNOWN
+    assert find("route", compendium, a=ONE, b=ONE).status is expected
+
+
 @pytest.mark.parametrize(
     ("place", "expected"), [("mg:eu", FAILED), ("mg:germany", FAILED), ("mg:japan", MET)]
 )

@@ -182,6 +182,23 @@ def test_a_diluent_enters_where_a_check_fails_without_it(world):
     assert [each.text for each in diluent.because] == ["repairs the check isotonicity"]
 
 
+def test_a_diluent_that_may_not_go_alone_may_still_dilute(world):
+    strong = preparation("a", "shine", osmolality=(2000.0, 2000.0)) + lawful("a")
+    water = preparation("w", "diluent", osmolality=(10.0, 10.0), role="tonicity-agent")
+    status = lawful("w").replace("meso:route meso:intradermal", "meso:onlyRoute meso:as-diluent")
+    limit = claim(
+        "LimitClaim",
+        "limit",
+        requirement="mg:requirement-isotonicity",
+        band="meso:met-band",
+        unit="meso:mosm-per-kg",
+        lowerBound=270.0,
+        upperBound=330.0,
+    )
+    answer = ask(world(BASE, strong, acts("shine", "glow"), water, status, limit))
+    assert names(answer.candidates) == [("a", "w")]
+
+
 def test_a_mechanism_seen_only_on_the_skin_serves_no_injection(world):
     topical = preparation("a", "shine") + lawful("a")
     topical += acts("shine", "glow", route="meso:topical")

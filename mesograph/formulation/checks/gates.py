@@ -17,6 +17,7 @@ DEVICE = "medical-device"
 MEDICINE = "authorised-medicine"
 MIXING = "mixing-medicines"
 OILY_VEHICLE = "oil"
+DILUENT = "as-diluent"
 INJECTED = (
     "intradermal",
     "subcutaneous",
@@ -261,13 +262,15 @@ def _route_of(case: Case, part: Part) -> Finding:
         for each in case.compendium.claims_of(RouteClaim)
         if each.jurisdiction is None or each.jurisdiction in counted
     ]
+    # What is labelled as a diluent goes by the route of what is dissolved in it.
+    wanted = {asked, DILUENT} if len(case.mixture) > 1 else {asked}
     excluding = [
         each
         for each in claims
-        if speaks_of(case.compendium, each, each.about, part) and _excludes(each, asked)
+        if speaks_of(case.compendium, each, each.about, part) and _excludes(each, asked, wanted)
     ]
     favouring = [each for each in claims if each.counts_in_favour and each.about == part.id]
-    labelled = [each for each in favouring if asked in each.routes or asked == each.only_route]
+    labelled = [each for each in favouring if {*each.routes, each.only_route} & wanted]
     others = [each for each in favouring if asked in INJECTED and each.routes & frozenset(INJECTED)]
     if excluding:
         return Finding(
@@ -291,10 +294,19 @@ def _route_of(case: Case, part: Part) -> Finding:
     return Finding(check="route", status=Status.UNKNOWN, needs=(f"the labelled routes of {label}",))
 
 
-def _excludes(claim: RouteClaim, asked: str) -> bool:
+def is_diluent(case: Case, part: Part) -> bool:
+    """Tell whether any label speaks of a part as a diluent."""
+    return any(
+        DILUENT in {*each.routes, each.only_route}
+        and speaks_of(case.compendium, each, each.about, part)
+        for each in case.compendium.claims_of(RouteClaim)
+    )
+
+
+def _excludes(claim: RouteClaim, asked: str, wanted: set[str]) -> bool:
     """Tell whether a label excludes a route; what it excludes under the skin, it does within."""
     if claim.only_route is not None:
-        return claim.only_route != asked
+        return claim.only_route not in wanted
     near = {asked, "subcutaneous"} if asked == "intradermal" else {asked}
     return not claim.supports and bool(claim.routes & near)
 
