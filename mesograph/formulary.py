@@ -21,6 +21,7 @@ from mesograph.compilation import (
 from mesograph.errors import UndecidedPart, UnknownName, UnreadablePart
 from mesograph.formulation.assessing import assess, deciding
 from mesograph.formulation.case import open_case
+from mesograph.formulation.checks.gates import INJECTED
 from mesograph.formulation.mixing import Mixture
 from mesograph.formulation.parts import agreed, available, fitting_parts
 from mesograph.formulation.proposing import propose as find_proposals
@@ -223,10 +224,14 @@ class Formulary:
         self, policy: Policy, route: str, jurisdiction: str, concerns: Sequence[str]
     ) -> Asked:
         names = self.compendium.names
+        into = names.find(route, ("Route",), wanted="route")
+        if into not in INJECTED:
+            known = [self.compendium.label(each) for each in INJECTED]
+            raise UnknownName(route, "route of injection", known)
         return Asked(
             policy=policy,
             circumstances=Circumstances(
-                route=names.find(route, ("Route",), wanted="route"),
+                route=into,
                 jurisdiction=names.find(jurisdiction, ("Jurisdiction",), wanted="jurisdiction"),
             ),
             concerns=tuple(

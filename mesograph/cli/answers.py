@@ -14,15 +14,15 @@ from mesograph.cli.options import (
 )
 from mesograph.errors import UnreadableFile
 from mesograph.formulary import load
-from mesograph.rendering.json import checked_json, dumped, proposals_json
+from mesograph.rendering.json import checked_json, dumped, headed, proposals_json
 from mesograph.rendering.text import checked_text, proposals_text
-from mesograph.rendering.things import list_text
+from mesograph.rendering.things import list_text, summary_json
 from mesograph.verdicts import Policy
 
 MIXTURE_SUFFIXES = (".mixture", ".txt")
 
 
-@click.command("propose")
+@click.command("propose", epilog='Example: mesograph propose "fine wrinkles"')
 @click.argument("concerns", nargs=-1, metavar="CONCERN...")
 @policy_option
 @route_option
@@ -55,16 +55,16 @@ def propose_command(
     data: tuple[Path, ...],
     format_: str,
 ) -> None:
-    r"""Propose mixtures for one or more CONCERNs, and say why and why not.
+    """Propose mixtures for one or more CONCERNs, and say why and why not.
 
     Without a concern it lists those it knows. Exit status 1 if nothing is admissible.
-
-    \b
-    Example: mesograph propose "fine wrinkles"
     """
     formulary = load(data)
     if not concerns:
-        say(list_text(formulary.things("concerns")))
+        things = formulary.things("concerns")
+        summaries = [summary_json(each) for each in things]
+        found = headed(formulary.compendium, {"kind": "concerns", "things": summaries})
+        say(dumped(found) if format_ == "json" else list_text(things))
         return
     answer = formulary.propose(
         concerns,
@@ -78,7 +78,10 @@ def propose_command(
     ctx.exit(0 if answer.is_good else 1)
 
 
-@click.command("check")
+@click.command(
+    "check",
+    epilog='Example: mesograph check "procaine hydrochloride 2% 1 mL" "sodium chloride 0.9% 1 mL"',
+)
 @click.argument("parts", nargs=-1, required=True, metavar="PART...")
 @click.option("--for", "concerns", multiple=True, metavar="CONCERN", help="What it is for.")
 @policy_option
@@ -97,13 +100,10 @@ def check_command(
     data: tuple[Path, ...],
     format_: str,
 ) -> None:
-    r"""Check a mixture of PARTs: a name, a strength and a volume each, or a mixture file.
+    """Check a mixture of PARTs: a name, a strength and a volume each, or a mixture file.
 
     A mixture file (.mixture or .txt) holds one part a line; # begins a comment. Exit status 1 if
     the mixture is not admissible.
-
-    \b
-    Example: mesograph check "procaine hydrochloride 2% 1 mL" "sodium bicarbonate 8.4% 1 mL"
     """
     answer = load(data).check(
         [part for each in parts for part in _parts_of(each)],

@@ -21,16 +21,12 @@ from mesograph.rendering.things import (
 )
 
 
-@click.command("show")
+@click.command("show", epilog='Example: mesograph show "vitamin C"')
 @click.argument("name")
 @data_option
 @format_option("text", "json")
 def show_command(name: str, data: tuple[Path, ...], format_: str) -> None:
-    r"""Show all that is known of NAME: a substance, preparation, concern, source or else.
-
-    \b
-    Example: mesograph show "vitamin C"
-    """
+    """Show all that is known of NAME: a substance, preparation, concern, source or else."""
     formulary = load(data)
     thing = formulary.resolve(name)
     compendium = formulary.compendium
@@ -40,34 +36,29 @@ def show_command(name: str, data: tuple[Path, ...], format_: str) -> None:
         say(thing_text(compendium, thing))
 
 
-@click.command("list")
+@click.command("list", epilog="Example: mesograph list preparations")
 @click.argument("kind", required=False)
 @data_option
 @format_option("text", "json", "jsonl", "csv", "tsv")
 def list_command(kind: str | None, data: tuple[Path, ...], format_: str) -> None:
-    r"""List all things of a KIND, such as concerns or preparations; without one, the kinds.
-
-    \b
-    Example: mesograph list preparations
-    """
+    """List all things of a KIND, such as concerns or preparations; without one, the kinds."""
     if kind is None:
-        say(dumped(sorted(KINDS)) if format_ == "json" else "\n".join(sorted(KINDS)) + "\n")
+        if format_ == "json":
+            say(dumped(headed(load(data).compendium, {"kinds": sorted(KINDS)})))
+        else:
+            say("\n".join(sorted(KINDS)) + "\n")
         return
     formulary = load(data)
     things = formulary.things(kind)
     _say_things(formulary, things, format_, {"kind": kind}, list_text(things))
 
 
-@click.command("search")
+@click.command("search", epilog="Example: mesograph search sodium")
 @click.argument("text")
 @data_option
 @format_option("text", "json", "jsonl", "csv", "tsv")
 def search_command(text: str, data: tuple[Path, ...], format_: str) -> None:
-    r"""Find everything with a name that holds all words of TEXT.
-
-    \b
-    Example: mesograph search sodium
-    """
+    """Find everything with a name that holds all words of TEXT."""
     formulary = load(data)
     things = formulary.search(text)
     _say_things(formulary, things, format_, {"text": text}, found_text(things))
@@ -92,18 +83,18 @@ def _say_things(
             say(told)
 
 
-@click.command("query")
+@click.command(
+    "query",
+    epilog='Example: mesograph query "SELECT ?name { ?s a meso:Concern ; rdfs:label ?name }"',
+)
 @click.argument("sparql")
 @data_option
 @format_option("text", "json", "csv", "tsv", "xml", "turtle")
 def query_command(sparql: str, data: tuple[Path, ...], format_: str) -> None:
-    r"""Run a SPARQL query; the prefixes meso, mg, rdfs, skos, dcterms, owl, rdf, xsd are bound.
+    """Run a SPARQL query; the prefixes meso, mg, rdfs, skos, dcterms, owl, rdf, xsd are bound.
 
     SPARQL is the query itself or the name of a .rq file. Nothing is ever fetched: SERVICE and
     LOAD are refused.
-
-    \b
-    Example: mesograph query "SELECT ?name { ?s a meso:Concern ; rdfs:label ?name }"
     """
     import pyoxigraph
 

@@ -106,6 +106,15 @@ class Evidence:
             return None
         return None if refutation is not None and refutation >= support else support
 
+    @staticmethod
+    def aside(claim: IndicationClaim, asked: Circumstances) -> str:
+        """Say why a claim is kept apart: another route, or less of it than is, or may be, here."""
+        if claim.route is None:
+            return "by a route not stated: "
+        if claim.route != asked.route:
+            return "by another route: "
+        return "with a weaker solution than this is or may be: "
+
     @property
     def is_refuted(self) -> bool:
         """Tell whether evidence in people speaks against it as strongly as anything for it."""

@@ -139,6 +139,28 @@ def is_named(compendium: Compendium, claim: Claim, named: Iterable[str], part: P
     )
 
 
+def by_excipient(compendium: Compendium, named: Iterable[str], part: Part) -> str:
+    """Say by which ingredient a claim reaches a part that is not given for it; else nothing."""
+    wanted = frozenset(named)
+
+    def is_reached(each: Ingredient) -> bool:
+        family = compendium.moiety_family(each.substance)
+        return bool(wanted & {each.substance, *family, *_traits(compendium, each.substance)})
+
+    reached = [each for each in part.preparation.ingredients if is_reached(each)]
+    if (
+        part.id in wanted
+        or not reached
+        or any(each in part.preparation.actives for each in reached)
+    ):
+        return ""
+    first = reached[0]
+    strength = str(first.strength) if first.strength else "strength not known"
+    role = compendium.label(first.role)
+    held = f"{compendium.label(first.substance)} ({role}, {strength})"
+    return f"{part.preparation.label} holds {held}: "
+
+
 def labile_parts(compendium: Compendium, mixture: Mixture) -> frozenset[str]:
     """Give the parts with an active that is marked chemically labile."""
     return frozenset(

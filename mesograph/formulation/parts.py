@@ -1,16 +1,17 @@
 """Which preparations a part names, and one answer where several fit."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import TypeVar
 
 from mesograph.errors import AmbiguousName, UndecidedPart, UnreadablePart
+from mesograph.formulation.checks.gates import FORBIDS, SPEAKS_AGAINST
 from mesograph.formulation.mixing import Mixture
 from mesograph.model.answers import AnsweredPart, Assessed
 from mesograph.model.claims import RegulatoryClaim
 from mesograph.model.compendium import Compendium
-from mesograph.model.reasons import Finding
+from mesograph.model.reasons import Caution, Finding
 from mesograph.model.things import PREPARATION_KINDS, SUBSTANCE_KINDS, Ingredient, Part, Preparation
 from mesograph.naming import fold, refuse_deceptive
 from mesograph.quantities import Strength, hull, read_strength, read_volume
@@ -195,7 +196,19 @@ def _joined(findings: Sequence[Finding]) -> Finding:
     return replace(
         findings[0],
         value=hull(values) if values else None,
-        cautions=tuple(dict.fromkeys(c for each in findings for c in each.cautions)),
+        cautions=_strictest(c for each in findings for c in each.cautions),
         because=tuple(dict.fromkeys(r for each in findings for r in each.because)),
         needs=tuple(dict.fromkeys(n for each in findings for n in each.needs)),
+    )
+
+
+def _strictest(cautions: Iterable[Caution]) -> tuple[Caution, ...]:
+    """Keep each caution once, and what forbids for any preparation as forbidding."""
+    found = dict.fromkeys(cautions)
+    texts = {each.text for each in found}
+    return tuple(
+        each
+        for each in found
+        if not each.text.endswith(SPEAKS_AGAINST)
+        or each.text.removesuffix(SPEAKS_AGAINST) + FORBIDS not in texts
     )

@@ -29,6 +29,9 @@ from mesograph.model.things import Part, Substance
 from mesograph.quantities import as_range
 from mesograph.verdicts import GATES, Status
 
+_OUTWEIGHED = "no support for a process outweighs what is against it"
+_NO_PROCESS = "it is known to serve none of the processes of the concern"
+
 
 def propose(compendium: Compendium, asked: Asked, *, at_most: int, keep: int) -> Proposals:
     """Find the best proposals and candidates for the concerns, and account for the rest.
@@ -204,10 +207,14 @@ def _weighed(desk: Desk, part: Part) -> tuple[Reason, ...]:
     refuting: list[Claim] = [claim for each in services for claim in each.refuting]
     refuting += [claim for each in found for claim in each.refuting]
     return (
-        Reason(text="no support for a process outweighs what is against it"),
+        Reason(text=_OUTWEIGHED if refuting else _NO_PROCESS),
         *(told(claim, "for: ") for claim in supporting),
         *(told(claim, "against: ") for claim in refuting),
-        *(told(claim, "by another route: ") for each in found for claim in each.elsewhere),
+        *(
+            told(claim, each.aside(claim, desk.asked.circumstances))
+            for each in found
+            for claim in each.elsewhere
+        ),
     )
 
 
@@ -275,5 +282,5 @@ def _is_unwanted(desk: Desk, claim: MechanismClaim) -> bool:
 def _short(finding: Finding) -> str:
     first = finding.because[0].text if finding.because else "failed"
     if finding.value is not None and finding.limit is not None:
-        return f"{first}, isotonic is {as_range(finding.limit, 0)}"
+        return f"{first}, outside {as_range(finding.limit, 0)}"
     return first

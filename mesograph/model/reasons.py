@@ -1,6 +1,6 @@
 """Reasons, cautions and findings: the answer of one check and what it rests on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from mesograph.model.claims import Claim, CompatibilityClaim
 from mesograph.quantities import Interval
@@ -33,6 +33,8 @@ class Caution:
 
     code: str
     text: str
+    citations: tuple[Citation, ...] = field(default=(), compare=False)
+    claims: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,3 +77,9 @@ def told(claim: Claim, prefix: str = "") -> Reason:
     return Reason(
         text=f"{prefix}{marks}{claim.statement}", citations=(cite(claim),), claims=(claim.id,)
     )
+
+
+def minded(code: str, claim: Claim, prefix: str = "") -> Caution:
+    """Tell a claim as something to mind."""
+    reason = told(claim, prefix)
+    return Caution(code, reason.text, reason.citations, reason.claims)

@@ -15,7 +15,7 @@ from mesograph.model.answers import (
     Proposed,
 )
 from mesograph.model.compendium import Compendium
-from mesograph.model.reasons import Citation, Finding, Reason
+from mesograph.model.reasons import Caution, Citation, Finding, Reason
 from mesograph.quantities import Interval
 from mesograph.rendering.text import DISCLAIMER
 
@@ -180,7 +180,14 @@ def _finding(finding: Finding) -> Json:
         }
         if limit
         else None,
-        "cautions": [{"code": each.code, "text": each.text} for each in finding.cautions],
+        "cautions": [
+            {
+                "code": each.code,
+                "text": each.text,
+                "sources": [_id(citation.source) for citation in each.citations],
+            }
+            for each in finding.cautions
+        ],
         "because": _reasons(finding.because),
         "needs": list(finding.needs),
     }
@@ -217,15 +224,16 @@ def _reasons(reasons: Iterable[Reason]) -> list[Json]:
     ]
 
 
-def _all_reasons(assessed: Assessed) -> list[Reason]:
+def _all_reasons(assessed: Assessed) -> list[Reason | Caution]:
     return [
+        *assessed.cautions,
         *(reason for each in assessed.parts for reason in each.because),
         *(reason for each in assessed.findings for reason in each.because),
         *(reason for each in assessed.pairs for reason in each.because),
     ]
 
 
-def _sources(reasons: Iterable[Reason], compendium: Compendium) -> list[Json]:
+def _sources(reasons: Iterable[Reason | Caution], compendium: Compendium) -> list[Json]:
     citations: dict[Citation, None] = {}
     for reason in reasons:
         citations.update(dict.fromkeys(reason.citations))

@@ -10,8 +10,8 @@ from mesograph.model.answers import (
     Proposed,
 )
 from mesograph.model.compendium import Compendium
-from mesograph.model.reasons import Finding, Reason, cite
-from mesograph.model.things import Versions
+from mesograph.model.reasons import Caution, Finding, Reason, cite, told
+from mesograph.model.things import Preparation, Versions
 from mesograph.quantities import as_number, as_range
 from mesograph.rendering.layout import References, entry, flow, paragraph
 from mesograph.verdicts import Policy, Status
@@ -25,6 +25,12 @@ MARKS = {
 }
 _ORDER = (Status.FAILED, Status.UNKNOWN, Status.MET, Status.NOT_APPLICABLE)
 _MOST_REASONS = 3
+_AGAINST_LIMIT = {
+    Status.MET: "within",
+    Status.FAILED: "outside",
+    Status.UNKNOWN: "not known to be within",
+    Status.NOT_APPLICABLE: "limit",
+}
 
 
 def proposals_text(answer: Proposals) -> str:
@@ -81,7 +87,7 @@ def checked_text(answer: Checked) -> str:
         ]
     )
     blocks = [paragraph(head, hang=2)]
-    blocks.append("\n".join(_part_line(each) for each in assessed.parts))
+    blocks.append("\n".join(_part_line(each, compendium) for each in assessed.parts))
     lines = []
     for status in _ORDER:
         for finding in assessed.findings:
@@ -92,7 +98,7 @@ def checked_text(answer: Checked) -> str:
     if len(assessed.pairs) > 1:
         blocks.append(_pairs(assessed, compendium))
     if assessed.cautions:
-        blocks.append("\n".join(_cautions(assessed)))
+        blocks.append("\n".join(_cautions(assessed, references)))
     blocks += [references.listing(), footer(compendium.versions)]
     return "\n\n".join(each for each in blocks if each) + "\n"
 
@@ -153,7 +159,7 @@ def _proposed(proposed: Proposed, answer: Proposals, references: References, wor
         entry("used together:", references.told(reason) + " (no proof of compatibility)", indent=3)
         for reason in proposed.co_used
     ]
-    lines += _cautions(assessed)
+    lines += _cautions(assessed, references)
     return "\n".join(lines)
 
 
@@ -166,7 +172,15 @@ def _covered(covered: Covered, compendium: Compendium, references: References) -
         marks = references.mark([cite(each) for each in covered.refuting])
         text += f"   against: {covered.refuting_certainty.word}{marks}"
     head = f"{compendium.label(covered.process)} {wanted}"
-    return entry(head, text, indent=5, column=42)
+    lines = [entry(head, text, indent=5, column=42)]
+    for strongest, claims in (
+        (covered.certainty, covered.supporting),
+        (covered.refuting_certainty, covered.refuting),
+    ):
+        if strongest:
+            best = next(each for each in claims if each.certainty is strongest)
+            lines.append(paragraph(references.told(told(best)), indent=7))
+    return "\n".join(lines)
 
 
 def _brief(finding: Finding) -> str:
@@ -186,13 +200,19 @@ def _not_computed(assessed: Assessed, *, indent: int) -> str:
     return entry(f"{MARKS[Status.UNKNOWN]}  not computed:", ", ".join(names), indent=indent)
 
 
-def _cautions(assessed: Assessed) -> list[str]:
+def _cautions(assessed: Assessed, references: References) -> list[str]:
     """Tell the cautions, what is to be asked in one line."""
-    to_ask = [each.text for each in assessed.cautions if each.code == "to-ask"]
+    to_ask = [_marked(each, references) for each in assessed.cautions if each.code == "to-ask"]
     lines = [entry("to ask:", ", ".join(to_ask), indent=3)] if to_ask else []
     return lines + [
-        entry("mind:", each.text, indent=3) for each in assessed.cautions if each.code != "to-ask"
+        entry("mind:", _marked(each, references), indent=3)
+        for each in assessed.cautions
+        if each.code != "to-ask"
     ]
+
+
+def _marked(caution: Caution, references: References) -> str:
+    return caution.text.rstrip(".") + references.mark(caution.citations)
 
 
 def _finding_lines(finding: Finding, decides: bool, references: References) -> str:
@@ -200,7 +220,8 @@ def _finding_lines(finding: Finding, decides: bool, references: References) -> s
     head = f"{MARKS[finding.status]:<2} {finding.check}"
     first = ["decides"] if decides else []
     if finding.value is not None:
-        band = f" (isotonic {as_range(finding.limit, 0)})" if finding.limit else ""
+        word = _AGAINST_LIMIT[finding.status]
+        band = f" ({word} {as_range(finding.limit, 0)})" if finding.limit else ""
         first.insert(0, f"{as_range(finding.value, 1)} {finding.unit}{band}")
     lines = [" · ".join(first)] if first else []
     shown = finding.because[:_MOST_REASONS] if finding.status is Status.MET else finding.because
@@ -224,7 +245,7 @@ def _pairs(assessed: Assessed, compendium: Compendium) -> str:
     return "\n".join(lines)
 
 
-def _part_line(answered: AnsweredPart) -> str:
+def _part_line(answered: AnsweredPart, compendium: Compendium) -> str:
     part = answered.part
     amount = f"  {as_number(part.volume_ml)} mL" if part.volume_ml is not None else ""
     text = f"{part.preparation.label}{amount}"
@@ -234,7 +255,19 @@ def _part_line(answered: AnsweredPart) -> str:
         text += f"  (set aside, no status known there: {', '.join(answered.set_aside)})"
     if part.preparation.ad_hoc:
         text += "  no such preparation is known: its salt, pH and osmolality are unknown"
+        named = _of_the_same(part.preparation, compendium)
+        text += f"; known with it: {', '.join(named)}" if named else ""
     return paragraph(text, indent=2, hang=2)
+
+
+def _of_the_same(preparation: Preparation, compendium: Compendium) -> list[str]:
+    """Name the known preparations of the substances of an ad-hoc part, or of their salts."""
+    wanted = frozenset[str]().union(*map(compendium.moiety_family, preparation.substances))
+    return sorted(
+        each.label
+        for each in compendium.preparations.values()
+        if any(compendium.moiety_family(active.substance) & wanted for active in each.actives)
+    )
 
 
 def _not_proposed(answer: Proposals, references: References) -> str:

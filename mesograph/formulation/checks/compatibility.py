@@ -2,7 +2,8 @@
 
 from mesograph.formulation.case import Case
 from mesograph.formulation.hearing import Heard, searches_for
-from mesograph.model.reasons import Caution, Finding, Reason, told
+from mesograph.model.claims import MixingInstruction
+from mesograph.model.reasons import Caution, Finding, Reason, minded, told
 from mesograph.model.things import Part
 from mesograph.verdicts import Answer, Scope, compatibility_status, word
 
@@ -12,7 +13,12 @@ def compatibility(case: Case) -> Finding:
     status = compatibility_status(case.found)
     if case.found.scope is Scope.LABEL:
         reason = Reason(text="one product as supplied")
-        return Finding(check="compatibility", status=status, because=(reason,))
+        return Finding(
+            check="compatibility",
+            status=status,
+            cautions=(*_incomplete(case), *_on_mixing(case)),
+            because=(reason,),
+        )
     if len(case.mixture) == 1:
         need = f"a preparation that answers to {case.mixture[0].preparation.label}"
         return Finding(check="compatibility", status=status, needs=(need,))
@@ -20,7 +26,8 @@ def compatibility(case: Case) -> Finding:
     return Finding(
         check="compatibility",
         status=status,
-        cautions=tuple(
+        cautions=_incomplete(case)
+        + tuple(
             dict.fromkeys(
                 caution
                 for each in case.heard
@@ -33,6 +40,23 @@ def compatibility(case: Case) -> Finding:
         ),
         because=tuple(dict.fromkeys(worded(each) for each in case.heard)),
         needs=tuple(_need(case, *pair) for pair in open_pairs),
+    )
+
+
+def _incomplete(case: Case) -> tuple[Caution, ...]:
+    return tuple(
+        Caution("partly-known", f"not all ingredients of {part.preparation.label} are known")
+        for part in case.mixture
+        if part.preparation.partly_known
+    )
+
+
+def _on_mixing(case: Case) -> tuple[Caution, ...]:
+    """Tell what the label of a product says of mixing or diluting it."""
+    return tuple(
+        minded("label-on-mixing", claim)
+        for claim in case.compendium.claims_of(MixingInstruction)
+        if claim.about == case.mixture[0].id
     )
 
 

@@ -1,12 +1,14 @@
 """The checks on what the body makes of a mixture: tolerance and efficacy."""
 
+from collections.abc import Iterable
+
 from mesograph.formulation.case import Case
 from mesograph.formulation.conditions import all_of, reached
 from mesograph.formulation.effects import evidence
-from mesograph.formulation.hearing import claims_about, is_named, speaks_of
+from mesograph.formulation.hearing import by_excipient, claims_about, is_named, speaks_of
 from mesograph.formulation.mixing import final_strength
 from mesograph.model.claims import MechanismClaim, ToleranceClaim
-from mesograph.model.reasons import Caution, Finding, Reason, told
+from mesograph.model.reasons import Caution, Finding, Reason, minded, told
 from mesograph.quantities import Interval
 from mesograph.verdicts import Answer, Status
 
@@ -44,9 +46,9 @@ def tolerance(case: Case) -> Finding:
                 lasting.append(told(claim))
             case Answer.UNDETERMINED if claim.lasting:
                 possible = True
-                cautions.append(Caution("lasting-harm-possible", claim.statement))
+                cautions.append(minded("lasting-harm-possible", claim, _held(case, claim.about)))
             case Answer.TRUE | Answer.UNDETERMINED:
-                cautions.append(Caution("local-reaction", claim.statement))
+                cautions.append(minded("local-reaction", claim, _held(case, claim.about)))
             case _:
                 pass
     cautions += _toxicities(case)
@@ -80,7 +82,7 @@ def efficacy(case: Case) -> Finding:
             needs.append(f"evidence in people that just this helps {label}")
         because += [told(claim, "for: ") for claim in found.supporting]
         because += [told(claim, "against: ") for claim in found.refuting]
-        because += [told(claim, "by another route: ") for claim in found.elsewhere]
+        because += [told(claim, found.aside(claim, case.asked)) for claim in found.elsewhere]
     order = (Status.FAILED, Status.UNKNOWN, Status.MET)
     return Finding(
         check="efficacy",
@@ -109,13 +111,18 @@ def _was_tolerated(case: Case, claim: ToleranceClaim) -> bool:
 def _toxicities(case: Case) -> list[Caution]:
     """Give what any ingredient, whatever its role, is known to do to the cells of the dermis."""
     return [
-        Caution("toxic-to-cells", claim.statement)
+        minded("toxic-to-cells", claim, _held(case, (claim.agent,)))
         for claim in case.compendium.claims_of(MechanismClaim)
         if claim.process == VIABILITY
         and claim.supports
         and not claim.raises
         and any(speaks_of(case.compendium, claim, claim.agent, part) for part in case.mixture)
     ]
+
+
+def _held(case: Case, named: Iterable[str]) -> str:
+    """Say which part holds, as an excipient, what a claim speaks of; nothing if it is an active."""
+    return "".join(by_excipient(case.compendium, named, part) for part in case.mixture)
 
 
 def _harms(case: Case, claim: ToleranceClaim) -> Answer:

@@ -9,7 +9,7 @@ from mesograph.model.claims import (
     RegulatoryClaim,
     RouteClaim,
 )
-from mesograph.model.reasons import Caution, Finding, Reason, told
+from mesograph.model.reasons import Caution, Finding, Reason, cite, minded, told
 from mesograph.model.things import Part
 from mesograph.verdicts import OFF_LABEL, Status
 
@@ -18,6 +18,8 @@ MEDICINE = "authorised-medicine"
 MIXING = "mixing-medicines"
 OILY_VEHICLE = "oil"
 DILUENT = "as-diluent"
+FORBIDS = " (forbids it)"
+SPEAKS_AGAINST = " (speaks against it)"
 INJECTED = (
     "intradermal",
     "subcutaneous",
@@ -51,7 +53,7 @@ def contraindication(case: Case) -> Finding:
     """Ask whether the concern or the route itself forbids a part; what to ask is a caution."""
     forbidding: list[Reason] = []
     cautions: list[Caution] = []
-    to_ask: dict[str, bool] = {}
+    to_ask: dict[str, list[ContraindicationClaim]] = {}
     family = {each for concern in case.concerns for each in case.compendium.concern_family(concern)}
     bearing = {
         claim.id: claim
@@ -65,12 +67,19 @@ def contraindication(case: Case) -> Finding:
         if (claim.concern in family or by_itself) and claim.absolute:
             forbidding.append(told(claim))
         elif claim.concern in family or by_itself:
-            cautions.append(Caution("relative-contraindication", claim.statement))
+            cautions.append(minded("relative-contraindication", claim))
         for state in claim.states:
-            to_ask[state] = to_ask.get(state, False) or claim.absolute
-    for state, absolute in sorted(to_ask.items()):
-        weight = "forbids it" if absolute else "speaks against it"
-        cautions.append(Caution("to-ask", f"{case.compendium.label(state)} ({weight})"))
+            to_ask.setdefault(state, []).append(claim)
+    for state, found in sorted(to_ask.items()):
+        weight = FORBIDS if any(each.absolute for each in found) else SPEAKS_AGAINST
+        cautions.append(
+            Caution(
+                "to-ask",
+                f"{case.compendium.label(state)}{weight}",
+                tuple(cite(each) for each in found),
+                tuple(each.id for each in found),
+            )
+        )
     return Finding(
         check="contraindication",
         status=Status.FAILED if forbidding else Status.MET,

@@ -28,7 +28,11 @@ def isotonicity(case: Case) -> Finding:
     tolerated, borrowed = _for_route(limits, case.asked.route)
     if value is None:
         return Finding(
-            check="isotonicity", status=Status.UNKNOWN, unit="mOsm/kg", needs=_missing(case)
+            check="isotonicity",
+            status=Status.UNKNOWN,
+            unit="mOsm/kg",
+            cautions=_osmolarities(case),
+            needs=_missing(case),
         )
     if not isotonic:
         need = "a cited limit for the osmolality"
@@ -41,7 +45,8 @@ def isotonicity(case: Case) -> Finding:
         )
     met = overlap(each.value for each in isotonic)
     wide = hull(each.value for each in isotonic)
-    status, cautions = _judge(value, met, wide, tolerated, borrowed)
+    status, limit = _judge(value, met, wide, tolerated)
+    is_isotonic = met.holds(value)
     needs = (
         ()
         if status is not Status.UNKNOWN
@@ -56,9 +61,14 @@ def isotonicity(case: Case) -> Finding:
         status=status,
         value=value,
         unit="mOsm/kg",
-        limit=met,
-        cautions=cautions,
-        because=(*_weighing(case, value), *_bands([*isotonic, *tolerated])),
+        limit=limit,
+        cautions=_tolerating(isotonic, tolerated, borrowed)
+        if status is Status.MET and not is_isotonic
+        else (),
+        because=(
+            *_weighing(case, value),
+            *_bands([*isotonic, *tolerated] if is_isotonic else [*tolerated, *isotonic]),
+        ),
         needs=needs,
     )
 
@@ -78,25 +88,49 @@ def volume(case: Case) -> Finding:
 
 
 def _judge(
-    value: Interval,
-    met: Interval,
-    wide: Interval,
-    tolerated: list[LimitClaim],
-    borrowed: bool,
-) -> tuple[Status, tuple[Caution, ...]]:
+    value: Interval, met: Interval, wide: Interval, tolerated: list[LimitClaim]
+) -> tuple[Status, Interval]:
+    """Give the status and the limit that decides it."""
     if met.holds(value):
-        return Status.MET, ()
+        return Status.MET, met
     bands = [_with_isotonic(each.value, met) for each in tolerated]
     lenient = hull([wide, *(_with_isotonic(each.value, wide) for each in tolerated)])
     if lenient.misses(value):
-        return Status.FAILED, ()
-    if bands and overlap(bands).holds(value):
-        cautions = [Caution("stings", "outside the isotonic band: it may sting")]
-        if borrowed:
-            text = "the tolerated limit was set for another route of injection"
-            cautions.append(Caution("limit-of-another-route", text))
-        return Status.MET, tuple(cautions)
-    return Status.UNKNOWN, ()
+        return Status.FAILED, lenient
+    if bands and (strictest := overlap(bands)).holds(value):
+        return Status.MET, strictest
+    return Status.UNKNOWN, met
+
+
+def _tolerating(
+    isotonic: list[LimitClaim], tolerated: list[LimitClaim], borrowed: bool
+) -> tuple[Caution, ...]:
+    """Say what to mind with what is tolerated only."""
+    band = as_range(overlap(each.value for each in isotonic), 0)
+    text = f"outside the isotonic band, {band} mOsm/kg: it may sting"
+    stings = Caution("stings", text, tuple(cite(each) for each in isotonic))
+    if not borrowed:
+        return (stings,)
+    text = "the tolerated limit was set for another route of injection"
+    source = tuple(cite(each) for each in tolerated)
+    return (stings, Caution("limit-of-another-route", text, source))
+
+
+def _osmolarities(case: Case) -> tuple[Caution, ...]:
+    """Give what is stated per litre only, which is compared with no limit per kilogram."""
+    return tuple(
+        Caution(
+            "osmolarity-only",
+            f"{part.preparation.label}: {as_range(figure.value, 0)} mOsm/L is stated, which is "
+            "not compared with the limits in mOsm/kg",
+            (Citation(source=figure.source, locator=figure.locator or ""),)
+            if figure.source
+            else (),
+        )
+        for part in case.mixture
+        if usable(part.preparation.osmolality) is None
+        for figure in part.preparation.osmolarity
+    )
 
 
 def _with_isotonic(tolerated: Interval, isotonic: Interval) -> Interval:
