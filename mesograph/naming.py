@@ -70,7 +70,9 @@ class NameIndex:
         if not found:
             raise UnknownName(asked, wanted, self.nearest(asked, kinds))
         if len(found) > 1:
-            raise AmbiguousName(asked, [self._labels[each] for each in found])
+            labels = [self._labels[each] for each in found]
+            alike = len(set(labels)) < len(labels)
+            raise AmbiguousName(asked, [f"mg:{each}" for each in found] if alike else labels)
         return found[0]
 
     def exactly(self, asked: str, kinds: tuple[str, ...]) -> tuple[str, ...]:

@@ -86,6 +86,8 @@ def _document(subject: Subject, named: Fields) -> things.Source:
         **named,
         citation=subject.text(CITATION),
         url=subject.text_or_none(meso("url")),
+        doi=subject.text_or_none(meso("doi")),
+        pmid=subject.text_or_none(meso("pmid")),
         source_kind=subject.id_or_none("sourceKind"),
         opened=subject.text_or_none(meso("opened")),
     )

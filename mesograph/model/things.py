@@ -31,6 +31,8 @@ class Source(Thing):
 
     citation: str
     url: str | None = None
+    doi: str | None = None
+    pmid: str | None = None
     source_kind: str | None = None
     opened: str | None = None
 

@@ -88,6 +88,12 @@ def _head(asked: Asked, compendium: Compendium) -> Json:
         "policy": asked.policy.value,
         "jurisdiction": _id(asked.circumstances.jurisdiction),
         "route": asked.circumstances.route,
+        "assumed": {
+            "container": asked.circumstances.container,
+            "light": asked.circumstances.light,
+            "temperature_C": _bounds(asked.circumstances.temperature),
+            "hours": _bounds(asked.circumstances.hours),
+        },
         "disclaimer": DISCLAIMER,
     }
 
@@ -191,6 +197,10 @@ def _finding(finding: Finding) -> Json:
         "because": _reasons(finding.because),
         "needs": list(finding.needs),
     }
+
+
+def _bounds(interval: Interval) -> Json:
+    return {"low": _number(interval.low), "high": _number(interval.high)}
 
 
 def _pair(pair: Pair) -> Json:

@@ -1,5 +1,7 @@
 """Answers as plain text of at most 100 columns, worded for a pharmacist."""
 
+from decimal import Decimal
+
 from mesograph.model.answers import (
     AnsweredPart,
     Asked,
@@ -46,7 +48,7 @@ def proposals_text(answer: Proposals) -> str:
             searched,
         ]
     )
-    blocks = [paragraph(head, hang=2)]
+    blocks = [paragraph(head, hang=2) + "\n" + _assumed(answer.asked, compendium)]
     if answer.proposals:
         blocks += [_proposed(each, answer, references, "ADMISSIBLE") for each in answer.proposals]
     else:
@@ -86,7 +88,7 @@ def checked_text(answer: Checked) -> str:
             *(compendium.label(each) for each in answer.asked.concerns),
         ]
     )
-    blocks = [paragraph(head, hang=2)]
+    blocks = [paragraph(head, hang=2) + "\n" + _assumed(answer.asked, compendium)]
     blocks.append("\n".join(_part_line(each, compendium) for each in assessed.parts))
     lines = []
     for status in _ORDER:
@@ -114,6 +116,18 @@ def _circumstances(asked: Asked, compendium: Compendium) -> list[str]:
         compendium.label(asked.circumstances.jurisdiction),
         compendium.label(asked.circumstances.route),
     ]
+
+
+def _assumed(asked: Asked, compendium: Compendium) -> str:
+    """Tell what was not said and is asked under."""
+    given = asked.circumstances
+    minutes = (given.hours.high or Decimal(0)) * 60
+    return paragraph(
+        f"assumed: {compendium.label(given.container)} syringe, "
+        f"{as_range(given.temperature, 0)} °C, {compendium.label(given.light)}, used within "
+        f"{as_number(minutes)} minutes",
+        hang=2,
+    )
 
 
 def _proposed(proposed: Proposed, answer: Proposals, references: References, word: str) -> str:

@@ -36,7 +36,7 @@ def claims_on(compendium: Compendium, id_: str) -> list[Claim]:
 def thing_text(compendium: Compendium, thing: Thing) -> str:
     """Tell all that is known of a thing."""
     references = References(compendium)
-    lines = [f"{thing.label} · {_kind(thing)} · {thing.curie}"]
+    lines = [paragraph(f"{thing.label} · {_kind(thing)} · {thing.curie}", hang=2)]
     other = [each for each in thing.names if "://" not in each and not each.startswith("mg:")]
     if other:
         lines.append(entry("also", ", ".join(other), column=16))
@@ -79,7 +79,12 @@ def thing_json(compendium: Compendium, thing: Thing) -> dict[str, object]:
         found["identifiers"] = dict(thing.identifiers)
         found["traits"] = sorted(thing.traits)
     if isinstance(thing, Source):
-        found["citation"], found["url"] = thing.citation, thing.url
+        found |= {
+            "citation": thing.citation,
+            "url": thing.url,
+            "doi": thing.doi,
+            "pmid": thing.pmid,
+        }
     return found
 
 
@@ -163,7 +168,10 @@ def _own_lines(compendium: Compendium, thing: Thing) -> list[str]:
             return [*lines, entry("traits", known + missing, column=16)]
         case Source():
             lines = [paragraph(thing.citation, indent=2)]
-            return lines + ([entry("read at", thing.url, column=16)] if thing.url else [])
+            doi = f"https://doi.org/{thing.doi}" if thing.doi else None
+            pubmed = f"https://pubmed.ncbi.nlm.nih.gov/{thing.pmid}/" if thing.pmid else None
+            places = (("DOI", doi), ("PubMed", pubmed), ("read at", thing.url))
+            return lines + [entry(head, place, column=16) for head, place in places if place]
         case Concern():
             broader = ", ".join(sorted(compendium.label(each) for each in thing.broader))
             return [entry("broader", broader, column=16)] if broader else []

@@ -397,3 +397,79 @@ def test_the_hot_path_imports_no_heavy_library():
 
 def test_the_version_is_told(run):
     assert mesograph.__version__ in run("--version").stdout
+
+
+def test_every_source_can_be_shown_by_its_label(formulary):
+    for source in formulary.things("sources"):
+        assert formulary.resolve(source.label).id == source.id
+
+
+def test_names_that_are_equal_are_told_apart_by_their_ids(run, tmp_path):
+    file = tmp_path / "mine.ttl"
+    file.write_text(MINE + MINE.splitlines()[4].replace("source-bench", "source-other") + "\n")
+    error = run("show", "bench", "--data", str(file), exits=2).stderr
+    assert "'mg:source-bench' or 'mg:source-other'" in error
+
+
+@pytest.mark.parametrize("route", ["oral", "topical", "as a diluent"])
+def test_only_routes_of_injection_are_asked(run, route):
+    assert "No route of injection" in run("propose", "melasma", "--route", route, exits=2).stderr
+
+
+def test_a_source_is_shown_with_its_lasting_address(run):
+    shown = run("show", "Wen").stdout
+    assert "https://doi.org/10.1111/jfbc.13995" in shown
+    assert (
+        "https://pubmed.ncbi.nlm.nih.gov/23467280/" in run("show", "Papakonstantinou 2012").stdout
+    )
+    assert json.loads(run("show", "Wen", "--format", "json").stdout)["doi"] == "10.1111/jfbc.13995"
+
+
+def test_a_part_of_no_known_preparation_names_those_of_its_substance(run):
+    told = " ".join(run("check", "lidocaine 1% 2 mL", exits=1).stdout.split())
+    assert "known with it:" in told
+    assert "lidocaine hydrochloride 1 % (Xyloneural)" in told
+
+
+def test_what_several_products_forbid_is_asked_once_and_as_the_strictest(run):
+    parts = ["lidocaine hydrochloride 1% 2 mL", "sodium chloride 0.9% 3 mL"]
+    told = run("check", *parts, exits=1).stdout
+    assert " ".join(told.split()).count("infection at the site") == 1
+
+
+def test_each_process_is_told_with_what_it_rests_on_and_each_caution_with_its_source(run):
+    told = " ".join(run("propose", "dehydration").stdout.split())
+    assert "(M-HA 10)" in told
+    assert "not all ingredients of NCTF 135 HA (FILLMED) are known" in told
+    answer = json.loads(run("propose", "dehydration", "--format", "json").stdout)
+    cautions = [
+        caution
+        for found in answer["proposals"][0]["findings"]
+        for caution in found["cautions"]
+        if caution["code"] != "partly-known"
+    ]
+    known = {each["id"] for each in answer["proposals"][0]["sources"]}
+    assert cautions
+    assert all(each["sources"] and set(each["sources"]) <= known for each in cautions)
+
+
+def test_the_circumstances_assumed_are_printed(run):
+    for arguments in (["propose", "dehydration"], ["check", "DMAE 3% 1 mL"]):
+        told = CliRunner().invoke(cli, arguments, prog_name="mesograph").output
+        assert "assumed: plastic syringe, 15-25 °C, room light, used within 15 minutes" in told
+
+
+def test_examples_stand_under_every_help(run):
+    for name in ("propose", "check", "show", "list", "search", "query"):
+        told = run(name, "--help").stdout
+        assert f"Example: mesograph {name}" in told
+        assert "\\b" not in told
+
+
+def test_kinds_and_concerns_are_listed_as_json_too(run):
+    kinds = json.loads(run("list", "--format", "json").stdout)
+    schema_of("list").validate(kinds)
+    assert "concerns" in kinds["kinds"]
+    listed = json.loads(run("propose", "--format", "json").stdout)
+    schema_of("list").validate(listed)
+    assert "melasma" in {each["label"] for each in listed["things"]}

@@ -311,6 +311,30 @@ def test_one_product_is_compatible_as_supplied(world):
 # --- isotonicity ---
 
 
+def test_what_a_label_says_of_mixing_is_told_of_the_product_alone(world):
+    said = claim("MixingInstruction", "dilute", about="mg:a", between="mg:salt")
+    found = find("compatibility", world(TWO, said), a=ONE)
+    assert [(each.code, each.text) for each in found.cautions] == [("label-on-mixing", "dilute")]
+    assert codes(find("compatibility", world(TWO, said), b=ONE)) == set()
+
+
+def test_unknown_ingredients_are_told_alone_and_mixed(world):
+    partly = TWO + "mg:a meso:isPartlyKnown true .\n"
+    assert codes(find("compatibility", world(partly), a=ONE)) == {"partly-known"}
+    assert "partly-known" in codes(find("compatibility", world(partly), a=ONE, b=ONE))
+    assert "partly-known" not in codes(find("compatibility", world(TWO), a=ONE, b=ONE))
+
+
+def test_what_applies_is_told_before_what_does_not(world):
+    said = {"between": "mg:a , mg:b", "method": "meso:opinion", "setting": "meso:syringe"}
+    far = claim("CompatibilityClaim", "a-far", "against", vehicle="meso:oil", **said)
+    near = claim("CompatibilityClaim", "b-near", "against", **said)
+    told = [
+        each.text for each in find("compatibility", world(TWO, far, near), a=ONE, b=ONE).because
+    ]
+    assert [each.split(": ")[-1] for each in told] == ["b-near", "a-far"]
+
+
 def limit(name, band, low=None, high=None, **said):
     bounds = {
         key: value
@@ -354,6 +378,31 @@ def test_isotonicity_follows_the_bands_of_all_sources(world, osmolality, expecte
     found = find("isotonicity", compendium, a=ONE)
     assert found.status is expected
     assert codes(found) == caution
+
+
+@pytest.mark.parametrize(
+    ("osmolality", "band"),
+    [((300.0, 300.0), (280, 320)), ((500.0, 500.0), (280, 600)), ((900.0, 900.0), (270, 600))],
+)
+def test_the_limit_of_isotonicity_is_the_one_that_decides(world, osmolality, band):
+    compendium = world(preparation("a", "vitamin", osmolality=osmolality), LIMITS)
+    found = find("isotonicity", compendium, a=ONE)
+    assert (found.limit.low, found.limit.high) == band
+    assert all(each.citations for each in found.cautions)
+
+
+def test_an_osmolarity_is_told_although_it_decides_nothing(world):
+    text = preparation("a", "vitamin").replace(
+        "meso:vehicle", "meso:osmolarity mg:a-osmolarity ; meso:vehicle", 1
+    )
+    for source in ("", "; dcterms:source mg:source-test "):
+        figure = "mg:a-osmolarity a meso:Figure ; meso:nominalValue 5900.0 ; "
+        figure += f"meso:unit meso:mosm-per-L {source}.\n"
+        found = find("isotonicity", world(text, figure, LIMITS), a=ONE)
+        assert found.status is UNKNOWN
+        assert [each.code for each in found.cautions] == ["osmolarity-only"]
+        assert "5900 mOsm/L" in found.cautions[0].text
+        assert bool(found.cautions[0].citations) is bool(source)
 
 
 def test_isotonicity_by_its_own_route_borrows_nothing(world):
@@ -470,6 +519,24 @@ def test_toxicity_to_cells_is_told_whatever_the_role(world):
 # --- volume ---
 
 
+@pytest.mark.parametrize(
+    ("role", "strength", "prefix"),
+    [
+        ("ph-adjuster", True, "a holds vitamin (pH adjuster, 1 %): "),
+        ("ph-adjuster", False, "a holds vitamin (pH adjuster, strength not known): "),
+        ("active-ingredient", True, ""),
+    ],
+)
+def test_a_harm_of_an_excipient_says_so(world, role, strength, prefix):
+    text = preparation("a", "vitamin", role=role)
+    if not strength:
+        text = text.replace(" ; meso:nominalValue 10.0 ; meso:unit meso:mg-per-mL", "")
+    harm = tolerated("against", about="mg:vitamin", harm="meso:pain")
+    found = find("tolerance", world(text, harm), a=ONE)
+    assert [each.text for each in found.cautions] == [f"{prefix}tolerance"]
+    assert all(each.citations and each.claims for each in found.cautions)
+
+
 def test_volume_is_stated_and_left_open(world):
     assert find("volume", world(TWO), a=ONE, b=ONE).value.low == 2
     assert find("volume", world(TWO), a=None, b=ONE).needs == ("the volumes of the parts",)
@@ -519,6 +586,22 @@ def test_evidence_on_a_weaker_solution_is_not_evidence_on_a_stronger(world):
         shelf = preparation("a", "vitamin", strength)
         compendium = world(shelf, WRINKLES, FINE, helps(hasCondition="mg:c"), tested)
         assert find("efficacy", compendium, concerns=["fine"], a=ONE).status is expected
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({"route": "meso:oral"}, "by another route: "),
+        ({}, "by a route not stated: "),
+    ],
+)
+def test_why_evidence_is_kept_apart_is_told(world, said, words):
+    claims = helps(**said)
+    if not said:
+        claims = claims.replace(" ; meso:route meso:intradermal", "")
+    compendium = world(preparation("a", "vitamin"), WRINKLES, FINE, claims)
+    found = find("efficacy", compendium, ["fine"], a=ONE)
+    assert [each.text for each in found.because] == [f"{words}helps"]
 
 
 def test_efficacy_is_not_asked_without_a_concern(world):

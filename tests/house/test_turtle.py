@@ -104,6 +104,18 @@ def test_labels_of_terms_are_unique(said):
     assert classes == []
 
 
+def test_labels_of_sources_are_unique(said):
+    labels = Counter(
+        object_.text.casefold()
+        for found in said.values()
+        if any(predicate == TYPE and object_ == meso("Source") for predicate, object_, _ in found)
+        for predicate, object_, _ in found
+        if predicate == LABEL and isinstance(object_, Literal)
+    )
+    assert len(labels) > 200
+    assert [each for each, count in labels.items() if count > 1] == []
+
+
 def test_the_constants_of_the_vocabulary_are_used_in_the_graph(statements):
     used = {each.predicate for _, each in statements}
     constants = ("TYPE", "LABEL", "ALT_LABEL", "DEFINITION", "SCOPE_NOTE", "SOURCE", "CITATION")

@@ -38,9 +38,15 @@ def compatibility(case: Case) -> Finding:
                 )
             )
         ),
-        because=tuple(dict.fromkeys(worded(each) for each in case.heard)),
+        because=tuple(dict.fromkeys(map(worded, sorted(case.heard, key=_bearing)))),
         needs=tuple(_need(case, *pair) for pair in open_pairs),
     )
+
+
+def _bearing(heard: Heard) -> tuple[int, bool]:
+    """Order what applies before what may, and that before what does not; hazards first."""
+    order = (Answer.TRUE, Answer.UNDETERMINED, Answer.FALSE)
+    return order.index(heard.answered.answer), heard.testimony.supports
 
 
 def _incomplete(case: Case) -> tuple[Caution, ...]:
