@@ -30,7 +30,7 @@ from mesograph.quantities import as_range
 from mesograph.verdicts import GATES, Status
 
 _OUTWEIGHED = "no support for a process outweighs what is against it"
-_NO_PROCESS = "it is known to serve none of the processes of the concern"
+_NO_PROCESS = "no process of the concern is known to be served by it"
 
 
 def propose(compendium: Compendium, asked: Asked, *, at_most: int, keep: int) -> Proposals:

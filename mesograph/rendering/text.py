@@ -147,6 +147,13 @@ def _proposed(proposed: Proposed, answer: Proposals, references: References, wor
         for each in proposed.coverage
         if each.certainty or each.refuting
     ]
+    unserved = [
+        f"{compendium.label(each.process)} {_wanted(each)}"
+        for each in proposed.coverage
+        if not each.certainty and not each.refuting
+    ]
+    if unserved:
+        lines.append(entry("not served:", ", ".join(unserved), indent=3))
     computed = [each for each in assessed.findings if not _is_not_computed(each)]
     lines.append(flow((_brief(each) for each in computed), indent=3))
     lines.append(_not_computed(assessed, indent=3))
@@ -177,15 +184,18 @@ def _proposed(proposed: Proposed, answer: Proposals, references: References, wor
     return "\n".join(lines)
 
 
+def _wanted(covered: Covered) -> str:
+    return "up" if covered.raise_it else "down"
+
+
 def _covered(covered: Covered, compendium: Compendium, references: References) -> str:
-    wanted = "up" if covered.raise_it else "down"
     text = covered.certainty.word if covered.certainty else "not served"
     if covered.certainty:
         text += references.mark([cite(each) for each in covered.supporting])
     if covered.refuting_certainty:
         marks = references.mark([cite(each) for each in covered.refuting])
         text += f"   against: {covered.refuting_certainty.word}{marks}"
-    head = f"{compendium.label(covered.process)} {wanted}"
+    head = f"{compendium.label(covered.process)} {_wanted(covered)}"
     lines = [entry(head, text, indent=5, column=42)]
     for strongest, claims in (
         (covered.certainty, covered.supporting),

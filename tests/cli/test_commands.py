@@ -453,6 +453,12 @@ def test_each_process_is_told_with_what_it_rests_on_and_each_caution_with_its_so
     assert all(each["sources"] and set(each["sources"]) <= known for each in cautions)
 
 
+def test_the_processes_that_stay_unserved_are_named(run):
+    told = run("propose", "fine wrinkles").stdout
+    assert "not served:" in told
+    assert "not served:" not in run("propose", "dehydration").stdout
+
+
 def test_the_circumstances_assumed_are_printed(run):
     for arguments in (["propose", "dehydration"], ["check", "DMAE 3% 1 mL"]):
         told = CliRunner().invoke(cli, arguments, prog_name="mesograph").output
