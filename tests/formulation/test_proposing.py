@@ -22,6 +22,26 @@ PROCESSES = "".join(
     for name in ("glow", "bounce")
 )
 BASE = CONCERN + PROCESSES
+LIMIT = claim(
+    "LimitClaim",
+    "limit",
+    requirement="mg:requirement-isotonicity",
+    band="meso:met-band",
+    unit="meso:mosm-per-kg",
+    lowerBound=270.0,
+    upperBound=330.0,
+)
+
+
+def allows_together(one, other):
+    return claim(
+        "CompatibilityClaim",
+        "together",
+        between=f"mg:{one} , mg:{other}",
+        aspect="meso:physical",
+        method="meso:label-statement",
+        setting="meso:syringe",
+    )
 
 
 def acts(substance, process, name=None, *, polarity="for", action="stimulates", **said):
@@ -69,14 +89,7 @@ def test_a_pair_of_which_nothing_is_known_is_a_candidate_that_names_what_it_adds
 
 
 def test_a_documented_pair_is_proposed_before_its_parts(world):
-    together = claim(
-        "CompatibilityClaim",
-        "together",
-        between="mg:a , mg:b",
-        aspect="meso:physical",
-        method="meso:label-statement",
-        setting="meso:syringe",
-    )
+    together = allows_together("a", "b")
     answer = ask(world(BASE, ALONE, SECOND, together))
     assert names(answer.proposals)[0] == ("a", "b")
 
@@ -146,14 +159,7 @@ def test_a_part_that_serves_nothing_does_not_enter(world):
 
 def test_an_idle_part_does_not_enter_even_if_it_is_compatible(world):
     idle = preparation("idle", "nothing") + lawful("idle")
-    together = claim(
-        "CompatibilityClaim",
-        "together",
-        between="mg:a , mg:idle",
-        aspect="meso:physical",
-        method="meso:label-statement",
-        setting="meso:syringe",
-    )
+    together = allows_together("a", "idle")
     assert names(ask(world(BASE, ALONE, idle, together)).proposals) == [("a",)]
 
 
@@ -165,16 +171,7 @@ def test_a_mechanism_may_be_that_of_a_product(world):
 def test_a_diluent_enters_where_a_check_fails_without_it(world):
     strong = preparation("a", "shine", osmolality=(2000.0, 2000.0)) + lawful("a")
     water = preparation("w", "diluent", osmolality=(10.0, 10.0), role="tonicity-agent")
-    limit = claim(
-        "LimitClaim",
-        "limit",
-        requirement="mg:requirement-isotonicity",
-        band="meso:met-band",
-        unit="meso:mosm-per-kg",
-        lowerBound=270.0,
-        upperBound=330.0,
-    )
-    compendium = world(BASE, strong, acts("shine", "glow"), water, lawful("w"), limit)
+    compendium = world(BASE, strong, acts("shine", "glow"), water, lawful("w"), LIMIT)
     answer = ask(compendium)
     assert names(answer.proposals) == []
     assert names(answer.candidates) == [("a", "w")]
@@ -186,16 +183,7 @@ def test_a_diluent_that_may_not_go_alone_may_still_dilute(world):
     strong = preparation("a", "shine", osmolality=(2000.0, 2000.0)) + lawful("a")
     water = preparation("w", "diluent", osmolality=(10.0, 10.0), role="tonicity-agent")
     status = lawful("w").replace("meso:route meso:intradermal", "meso:onlyRoute meso:as-diluent")
-    limit = claim(
-        "LimitClaim",
-        "limit",
-        requirement="mg:requirement-isotonicity",
-        band="meso:met-band",
-        unit="meso:mosm-per-kg",
-        lowerBound=270.0,
-        upperBound=330.0,
-    )
-    answer = ask(world(BASE, strong, acts("shine", "glow"), water, status, limit))
+    answer = ask(world(BASE, strong, acts("shine", "glow"), water, status, LIMIT))
     assert names(answer.candidates) == [("a", "w")]
 
 
@@ -248,14 +236,7 @@ def test_a_process_whose_imbalance_is_disputed_is_no_target(world):
 def test_what_one_part_undoes_is_not_served(world):
     undoing = preparation("b", "spring") + lawful("b") + acts("spring", "bounce")
     undoing += acts("spring", "glow", "undo", action="inhibits", certainty="meso:moderate")
-    together = claim(
-        "CompatibilityClaim",
-        "together",
-        between="mg:a , mg:b",
-        aspect="meso:physical",
-        method="meso:label-statement",
-        setting="meso:syringe",
-    )
+    together = allows_together("a", "b")
     answer = ask(world(BASE, ALONE, undoing, together))
     assert [each.score["processes_low"] for each in answer.proposals] == [1, 1, 1]
     assert names(answer.proposals) == [("a",), ("b",), ("a", "b")]

@@ -10,7 +10,7 @@ from mesograph.model.answers import Asked
 from mesograph.model.things import Circumstances
 from mesograph.verdicts import Policy
 from tests.conftest import claim, lawful, preparation
-from tests.formulation.test_proposing import BASE, acts
+from tests.formulation.test_proposing import BASE, LIMIT, acts
 
 KEEP = 6
 
@@ -60,15 +60,7 @@ def random_shelf(seed):
     """Write five products with random effects, statuses, vehicles, labels and clashes."""
     chance = random.Random(seed)
     names = "abcde"
-    text = BASE + claim(
-        "LimitClaim",
-        "limit",
-        requirement="mg:requirement-isotonicity",
-        band="meso:met-band",
-        unit="meso:mosm-per-kg",
-        lowerBound=270.0,
-        upperBound=330.0,
-    )
+    text = BASE + LIMIT
     for name in names:
         osmolality = chance.choice([None, 10.0, 290.0, 2000.0])
         text += preparation(
