@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from mesograph.model.claims import Claim
 from mesograph.model.things import (
@@ -100,7 +100,7 @@ class Compendium:
             self._by_class[kind] = tuple(
                 each for _, each in sorted(self.claims.items()) if isinstance(each, kind)
             )
-        return self._by_class[kind]  # type: ignore[return-value]
+        return cast("tuple[SomeClaim, ...]", self._by_class[kind])
 
     def remembered(
         self, kind: type[SomeClaim], id_: str, find: Callable[[], tuple[SomeClaim, ...]]
@@ -109,7 +109,7 @@ class Compendium:
         key = (kind, id_)
         if key not in self._bearing:
             self._bearing[key] = find()
-        return self._bearing[key]  # type: ignore[return-value]
+        return cast("tuple[SomeClaim, ...]", self._bearing[key])
 
     @cached_property
     def without_local(self) -> "Compendium":
