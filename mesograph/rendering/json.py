@@ -255,6 +255,8 @@ def _sources(reasons: Iterable[Reason | Caution], compendium: Compendium) -> lis
                 "id": _id(each.source),
                 "citation": source.citation if source else each.source,
                 "url": source.url if source else None,
+                "doi": source.doi if source else None,
+                "pmid": source.pmid if source else None,
                 "locator": each.locator,
                 "certainty": each.certainty,
                 "method": each.method,

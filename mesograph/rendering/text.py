@@ -16,7 +16,7 @@ from mesograph.model.reasons import Caution, Finding, Reason, cite, told
 from mesograph.model.things import Preparation, Versions
 from mesograph.quantities import as_number, as_range
 from mesograph.rendering.layout import References, entry, flow, paragraph
-from mesograph.verdicts import Policy, Status
+from mesograph.verdicts import Certainty, Policy, Status
 
 DISCLAIMER = "Supports professional judgement; not medical advice."
 MARKS = {
@@ -202,7 +202,7 @@ def _covered(covered: Covered, compendium: Compendium, references: References) -
         (covered.refuting_certainty, covered.refuting),
     ):
         if strongest:
-            best = next(each for each in claims if each.certainty is strongest)
+            best = max(claims, key=lambda each: each.certainty or Certainty.CLAIM_ONLY)
             lines.append(paragraph(references.told(told(best)), indent=7))
     return "\n".join(lines)
 
@@ -280,7 +280,7 @@ def _part_line(answered: AnsweredPart, compendium: Compendium) -> str:
     if part.preparation.ad_hoc:
         text += "  no such preparation is known: its salt, pH and osmolality are unknown"
         named = _of_the_same(part.preparation, compendium)
-        text += f"; known with it: {', '.join(named)}" if named else ""
+        text += f"; known with it or a form of it: {', '.join(named)}" if named else ""
     return paragraph(text, indent=2, hang=2)
 
 

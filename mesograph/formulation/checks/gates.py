@@ -9,7 +9,7 @@ from mesograph.model.claims import (
     RegulatoryClaim,
     RouteClaim,
 )
-from mesograph.model.reasons import Caution, Finding, Reason, cite, minded, told
+from mesograph.model.reasons import Caution, Citation, Finding, Reason, cite, minded, told
 from mesograph.model.things import Part
 from mesograph.verdicts import OFF_LABEL, Status
 
@@ -323,11 +323,13 @@ def _excludes(claim: RouteClaim, asked: str, wanted: set[str]) -> bool:
 def _oiliness_of(case: Case, part: Part) -> Finding:
     preparation = part.preparation
     oily = [
-        case.compendium.label(each)
+        known
         for each in sorted(preparation.substances)
         if (known := case.compendium.substances.get(each)) and "oily" in known.traits
     ]
-    named = f" ({', '.join(oily)})" if oily else ""
+    names = ", ".join(each.label for each in oily)
+    named = f" ({names})" if oily else ""
+    read_in = tuple(Citation(source=each, locator="") for known in oily for each in known.sources)
     match preparation.vehicle:
         case vehicle if vehicle == OILY_VEHICLE:
             reason = Reason(text=f"the vehicle of {preparation.label} is oil{named}")
@@ -336,7 +338,8 @@ def _oiliness_of(case: Case, part: Part) -> Finding:
             text = f"the vehicle of {preparation.label} is an {case.compendium.label(vehicle)}"
             return Finding(check="non-oily", status=Status.MET, because=(Reason(text=text),))
         case _ if oily:
-            reason = Reason(text=f"{', '.join(oily)} is oily and no watery vehicle is known")
+            text = f"{names} is oily and no watery vehicle is known"
+            reason = Reason(text=text, citations=read_in)
             return Finding(check="non-oily", status=Status.FAILED, because=(reason,))
         case _:
             need = f"the vehicle of {preparation.label}"
