@@ -12,6 +12,7 @@ from mesograph.vocabulary import GRAPH, PREFIXES
 
 DEEPEST_NESTING = 128
 MOST_OPERATORS = 500
+LONGEST_REASON = 120
 LONGEST_QUERY = 100_000
 
 _TOKEN = re.compile(
@@ -78,8 +79,21 @@ def query(
     try:
         return loaded.query(text, prefixes=dict(PREFIXES), use_default_graph_as_union=True)
     except SyntaxError as error:
-        reason = re.sub(r"^error at (\d+):(\d+): ", r"line \1, column \2: ", str(error.msg))
-        raise BrokenQuery(reason) from None
+        raise BrokenQuery(_worded(str(error.msg), text)) from None
+
+
+def _worded(message: str, text: str) -> str:
+    """Tell where a query breaks; the parser's list of all it could read there is cut."""
+    found = re.match(r"error at (\d+):(\d+): ", message)
+    if not found:
+        return message
+    line, column = int(found[1]), int(found[2])
+    why = message[found.end() :]
+    if len(why) > LONGEST_REASON:
+        lines = [*text.splitlines(), ""]
+        rest = lines[min(line, len(lines)) - 1][column - 1 :].strip()[:30]
+        why = f"it cannot go on with {rest!r} here" if rest else "something is missing at its end"
+    return f"line {line}, column {column}: {why}"
 
 
 def refuse_unsafe(text: str) -> None:

@@ -95,3 +95,18 @@ def test_a_very_long_query_is_refused(query):
 def test_broken_sparql_is_refused_by_line_and_column(query):
     with pytest.raises(BrokenQuery, match=r"line 2, column \d+"):
         query("SELECT *\n{ ?s ?p }")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("SELECT * {", "line 1, column 11: something is missing at its end"),
+        ("SELECT *\nWHERE { ?s foo:x ?o }", "line 2, column 17: it cannot go on with '?o }' here"),
+        ("SELECT * { ?s , ?o }", "line 1, column 20: expected OPTIONAL"),
+    ],
+)
+def test_a_query_that_breaks_is_told_where_in_a_short_line(query, text, told):
+    with pytest.raises(BrokenQuery) as caught:
+        query(text)
+    assert told in str(caught.value)
+    assert len(str(caught.value)) < 180
