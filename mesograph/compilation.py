@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from mesograph.catalogue import compile_knowledge
+from mesograph.errors import BrokenRule
 from mesograph.knowledge.parse import (
     Literal,
     Statement,
@@ -15,9 +16,20 @@ from mesograph.knowledge.parse import (
     user_statements,
 )
 from mesograph.model.compendium import Compendium
+from mesograph.model.reasons import Citation
+from mesograph.model.rules import PairRule, RuleText
 from mesograph.model.things import Versions
 from mesograph.reasoning.engine import Fact
-from mesograph.reasoning.rules import Rule, Value, read_rule
+from mesograph.reasoning.rules import Comparison, Rule, Term, Value, read_rule
+from mesograph.verdicts import Aspect
+from mesograph.vocabulary import INDIVIDUAL, meso
+
+CARRIES = meso("carries")
+PAIRWISE = {
+    meso("predictedPhysicallyIncompatibleWith"): Aspect.PHYSICAL,
+    meso("predictedChemicallyIncompatibleWith"): Aspect.CHEMICAL,
+}
+"""What pair rules conclude, and of which side of compatibility it speaks."""
 
 UserFiles = tuple[tuple[Path, bytes], ...]
 """User files with what was read of them, once."""
@@ -53,12 +65,54 @@ def compile_compendium(
         data=digest([*data, *(content for _, content in user_files)]),
         rules=digest(read_bytes(path) for path in rule_files()),
     )
-    return compile_knowledge(statements, versions)
+    rules = read_rules()
+    texts = {each.name: rule_text(each) for each in rules}
+    pairs = [pair_rule(each, texts[each.name]) for each in rules if is_pairwise(each)]
+    return compile_knowledge(statements, versions, tuple(texts.values()), pairs)
 
 
 def read_rules() -> tuple[Rule, ...]:
     """Read every rule file, in the order of their names; raises BrokenRule."""
     return tuple(read_rule(path.stem, read_bytes(path).decode("utf-8")) for path in rule_files())
+
+
+def is_pairwise(rule: Rule) -> bool:
+    """Tell whether a rule speaks of two parts of a mixture: it is never run over all pairs."""
+    return rule.makes[0] in PAIRWISE
+
+
+def rule_text(rule: Rule) -> RuleText:
+    """Give the words of a rule, with the places where it was read."""
+    return RuleText(
+        name=rule.name,
+        title=rule.title,
+        sentence=rule.sentence,
+        how=rule.how,
+        open_question=rule.open_question,
+        citations=tuple(
+            Citation(source=source, locator=locator) for source, locator in rule.sources
+        ),
+        translations=dict(rule.translations),
+    )
+
+
+def pair_rule(rule: Rule, text: RuleText) -> PairRule:
+    """Read a rule on two parts: each carries one trait, and they are not the same.
+
+    Raises BrokenRule where it says anything else.
+    """
+    one, _, other = rule.head
+    carried: dict[Term, str] = {}
+    for subject, predicate, trait in rule.body:
+        if predicate != CARRIES or not isinstance(trait, str) or subject in carried:
+            raise BrokenRule(rule.name, 1, "of each of two parts it asks one meso:carries")
+        carried[subject] = trait.removeprefix(INDIVIDUAL)
+    apart = Comparison(one, "!=", other)
+    if set(carried) != {one, other} or rule.comparisons != (apart,) or rule.absent:
+        raise BrokenRule(rule.name, 1, "it asks two parts that differ what each carries, no more")
+    return PairRule(
+        text=text, one=carried[one], other=carried[other], aspect=PAIRWISE[rule.makes[0]]
+    )
 
 
 def facts_of(statements: Iterable[Statement]) -> Iterator[Fact]:

@@ -14,12 +14,13 @@ from mesograph.compilation import (
     UserFiles,
     compile_compendium,
     facts_of,
+    is_pairwise,
     read_rules,
     read_statements,
     read_user_files,
 )
 from mesograph.errors import UndecidedPart, UnknownName, UnreadablePart
-from mesograph.formulation.assessing import assess, deciding
+from mesograph.formulation.assessing import assess, deciding, in_full
 from mesograph.formulation.case import open_case
 from mesograph.formulation.checks.gates import INJECTED
 from mesograph.formulation.mixing import Mixture
@@ -91,12 +92,19 @@ class Formulary:
 
     @cached_property
     def inferences(self) -> Mapping[str, frozenset[Fact]]:
-        """Give all that follows from what is said, by the rule that brought it."""
-        return close(facts_of(self.statements), self.rules)
+        """Give all that follows from what is said, by the rule that brought it.
+
+        Rules on two parts of a mixture are left out: they are asked of the mixture at hand.
+        """
+        return close(facts_of(self.statements), self._unary_rules)
+
+    @cached_property
+    def _unary_rules(self) -> tuple[Rule, ...]:
+        return tuple(each for each in self.rules if not is_pairwise(each))
 
     def derivations(self, fact: Fact) -> tuple[Derivation, ...]:
         """Give every rule instance that brings a fact (three IRIs); none if it does not follow."""
-        return derivations(fact, self.rules, self._known)
+        return derivations(fact, self._unary_rules, self._known)
 
     @cached_property
     def _known(self) -> Facts:
@@ -146,7 +154,7 @@ class Formulary:
         answers: list[tuple[Mixture, Assessed]] = []
         for chosen in product(*fitting):
             case = open_case(self.compendium, tuple(chosen), asked.circumstances, asked.concerns)
-            answers.append((tuple(chosen), assess(case, policy)))
+            answers.append((tuple(chosen), in_full(case, assess(case, policy))))
         assessed = agreed(parts, fitting, answers)
         if assessed.admissible:
             _refuse_set_aside(parts, found, fitting)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from mesograph.catalogue import compile_knowledge
+from mesograph.compilation import read_rules, rule_text
 from mesograph.formulary import load
 from mesograph.knowledge.parse import bundled, statements_of
 from mesograph.model.things import Part, Versions
@@ -92,7 +93,7 @@ def world():
             *statements_of(Path("mine.ttl"), (PREFIXES + "".join(local)).encode(), local=True),
         ]
         versions = Versions(code="0", ontology="0", data="0", rules="none")
-        return compile_knowledge(statements, versions)
+        return compile_knowledge(statements, versions, [rule_text(each) for each in read_rules()])
 
     return build
 

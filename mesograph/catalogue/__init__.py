@@ -1,6 +1,7 @@
 """From statements to things and claims: the one room that knows how the graph is written."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from mesograph.catalogue.claims import CLAIMS, common_fields
 from mesograph.catalogue.subjects import gather, named, refuse_undeclared
@@ -9,10 +10,16 @@ from mesograph.knowledge.parse import Statement
 from mesograph.model import claims as said
 from mesograph.model import things
 from mesograph.model.compendium import Compendium
+from mesograph.model.rules import PairRule, RuleText
 from mesograph.vocabulary import LABEL
 
 
-def compile_knowledge(statements: Iterable[Statement], versions: things.Versions) -> Compendium:
+def compile_knowledge(
+    statements: Iterable[Statement],
+    versions: things.Versions,
+    rules: Sequence[RuleText] = (),
+    pair_rules: Sequence[PairRule] = (),
+) -> Compendium:
     """Build the compendium; raises BrokenKnowledge where a subject lacks what its form demands."""
     subjects = gather(statements)
     refuse_undeclared(subjects)
@@ -30,4 +37,25 @@ def compile_knowledge(statements: Iterable[Statement], versions: things.Versions
         if subject.id not in found and subject.id not in claims and subject.has(LABEL):
             kind = subject.kinds[0] if subject.kinds else "Term"
             found[subject.id] = things.Thing(**named(subject, kind))
-    return Compendium(found, claims, versions)
+    _give_traits(found, claims)
+    return Compendium(
+        found, claims, versions, {each.name: each for each in rules}, tuple(pair_rules)
+    )
+
+
+def _give_traits(found: dict[str, things.Thing], claims: dict[str, said.Claim]) -> None:
+    """Give every substance the traits that a claim says it has, or its moiety with its salts.
+
+    A trait is what hazards go by, so a mention is enough.
+    """
+    by_agent: dict[str, list[said.TraitClaim]] = {}
+    for claim in claims.values():
+        if isinstance(claim, said.TraitClaim) and claim.supports:
+            by_agent.setdefault(claim.agent, []).append(claim)
+    for id_, thing in found.items():
+        if isinstance(thing, things.Substance):
+            own = {each.trait for each in by_agent.get(id_, ())}
+            of_moiety = {
+                each.trait for each in by_agent.get(thing.moiety or "", ()) if each.holds_for_moiety
+            }
+            found[id_] = replace(thing, traits=thing.traits | own | of_moiety)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from mesograph.catalogue.subjects import Fields, Subject, node_of, source_of
+from mesograph.catalogue.subjects import Fields, Subject, labelled, node_of, source_of
 from mesograph.model import claims as said
 from mesograph.quantities import Interval
 from mesograph.verdicts import Aspect, Certainty, Method
@@ -65,12 +65,14 @@ def _conditions(subject: Subject) -> tuple[said.Condition, ...]:
     found = []
     for id_ in subject.ids("hasCondition"):
         node = node_of(subject, id_)
+        substance = node.id_or_none("ofSubstance")
         found.append(
             said.Condition(
                 kind=node.the("conditionKind"),
                 value=node.interval(),
                 unit=node.the("unit"),
-                substance=node.id_or_none("ofSubstance"),
+                substance=substance,
+                substance_label=labelled(subject, substance) if substance else None,
             )
         )
     return tuple(found)
@@ -120,6 +122,11 @@ CLAIMS: dict[str, Callable[[Subject, Fields], said.Claim]] = {
         raises=it.the("action") in _RAISING,
         process=it.the("onProcess"),
         route=it.id_or_none("route"),
+    ),
+    "TraitClaim": lambda it, common: said.TraitClaim(
+        **common,
+        agent=it.the("agent"),
+        trait=it.the("ofTrait"),
     ),
     "InfluenceClaim": lambda it, common: said.InfluenceClaim(
         **common,

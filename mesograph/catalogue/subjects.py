@@ -215,6 +215,11 @@ def node_of(subject: Subject, id_: str) -> Subject:
     return found
 
 
+def labelled(subject: Subject, id_: str) -> str:
+    """Give what a thing that a subject refers to is called."""
+    return node_of(subject, id_).english(LABEL) or id_.replace("-", " ")
+
+
 def sources_of(subject: Subject) -> tuple[str, ...]:
     """Give the local names of all sources, sorted."""
     values = subject.said.get(SOURCE, [])

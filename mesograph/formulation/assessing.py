@@ -1,17 +1,18 @@
 """From a case to an assessed mixture: findings, verdict, pairs, incompatibilities."""
 
+from dataclasses import replace
+
 from mesograph.formulation.case import Case, open_case
-from mesograph.formulation.checks import run
-from mesograph.formulation.checks.compatibility import worded
+from mesograph.formulation.checks import HOW, run
 from mesograph.formulation.hearing import Heard
+from mesograph.formulation.telling import verdict_proof, worded
 from mesograph.model.answers import AnsweredPart, Assessed, Incompatibility, Pair
-from mesograph.model.claims import CompatibilityClaim
 from mesograph.verdicts import Answer, Policy, Status, admissible, blocking, passes, word
 
 
 def assess(case: Case, policy: Policy) -> Assessed:
-    """Run all checks on a case and apply the policy."""
-    findings = run(case)
+    """Run all checks on a case and apply the policy; what is answered is then told in full."""
+    findings = tuple(replace(each, how=HOW.get(each.check, "")) for each in run(case))
     standings = {each.check: each.standing for each in findings}
     return Assessed(
         parts=tuple(AnsweredPart(part=part) for part in case.mixture),
@@ -20,9 +21,17 @@ def assess(case: Case, policy: Policy) -> Assessed:
         admissible=admissible(policy, case.found, standings)
         and (policy is not Policy.STRICT or _stands_without_local(case)),
         findings=findings,
+    )
+
+
+def in_full(case: Case, assessed: Assessed) -> Assessed:
+    """Tell beside the findings the verdict with its proof, the pairs and what is against them."""
+    return replace(
+        assessed,
+        proof=verdict_proof(case.compendium, case.mixture, case.heard, case.found),
         pairs=_pairs(case),
         incompatibilities=tuple(
-            _incompatibility(each) for each in case.heard if each.testimony.hazard
+            _incompatibility(case, each) for each in case.heard if each.testimony.hazard
         ),
     )
 
@@ -54,34 +63,32 @@ def deciding(assessed: Assessed, policy: Policy) -> frozenset[str]:
 
 
 def _pairs(case: Case) -> tuple[Pair, ...]:
-    return tuple(
-        Pair(
-            between=(first.id, second.id),
-            verdict=word(found),
-            because=tuple(
-                dict.fromkeys(
-                    worded(each)
-                    for each in case.heard
-                    if each.covers == frozenset({first.id, second.id})
-                )
-            ),
+    found: list[Pair] = []
+    for first, second, coordinates in case.pairs:
+        both = frozenset({first.id, second.id})
+        heard = [each for each in case.heard if each.covers == both]
+        found.append(
+            Pair(
+                between=(first.id, second.id),
+                verdict=word(coordinates),
+                because=tuple(
+                    dict.fromkeys(worded(case.compendium, case.mixture, each) for each in heard)
+                ),
+                proof=verdict_proof(case.compendium, (first, second), heard, coordinates),
+            )
         )
-        for first, second, found in case.pairs
-    )
+    return tuple(found)
 
 
-def _incompatibility(heard: Heard) -> Incompatibility:
+def _incompatibility(case: Case, heard: Heard) -> Incompatibility:
     undetermined = heard.answered.answer is Answer.UNDETERMINED
-    aspects = (
-        sorted(each.value for each in heard.claim.aspects)
-        if isinstance(heard.claim, CompatibilityClaim)
-        else []
-    )
+    aspects = sorted(each.value for each in heard.testimony.aspects)
+    standing = "predicted-incompatible" if heard.predicted else "incompatible"
     return Incompatibility(
         between=tuple(sorted(heard.covers)),
         kind="veto" if heard.veto else " and ".join(aspects) or "physical",
-        verdict="conditional" if undetermined else "incompatible",
+        verdict="conditional" if undetermined else standing,
         basis=heard.testimony.basis.value,
         conditions="; ".join(heard.answered.why) or "none stated",
-        because=worded(heard),
+        because=worded(case.compendium, case.mixture, heard),
     )

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
-from mesograph.formulation.hearing import Heard, hear, labile_parts
+from mesograph.formulation.bearing import labile_parts
+from mesograph.formulation.hearing import Heard, hear
 from mesograph.formulation.mixing import Mixture
 from mesograph.model.compendium import Compendium
 from mesograph.model.things import Circumstances, Part

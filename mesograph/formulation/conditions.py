@@ -11,7 +11,8 @@ from decimal import Decimal
 
 from mesograph.formulation.mixing import Mixture, final_strength
 from mesograph.model.claims import CompatibilityClaim, Condition
-from mesograph.model.reasons import Caution
+from mesograph.model.findings import Caution
+from mesograph.model.reasons import AnsweredCondition
 from mesograph.model.things import Circumstances
 from mesograph.quantities import Interval, as_range, overlap, unit_word
 from mesograph.verdicts import Answer, Method
@@ -26,11 +27,28 @@ _LIGHTS = ("dark", "room-light", "sunlight")
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The answer to all conditions of one claim, with how it was come to."""
+    """The answer to all conditions of one claim, with how each was answered."""
 
     answer: Answer
-    why: tuple[str, ...] = ()
+    conditions: tuple[AnsweredCondition, ...] = ()
     cautions: tuple[Caution, ...] = ()
+
+    @property
+    def why(self) -> tuple[str, ...]:
+        """Say what stands in the way, nothing where all conditions hold."""
+        return tuple(each.hindrance for each in self.conditions if each.hindrance)
+
+
+def refused(text: str, note: str) -> Answered:
+    """Answer a claim that cannot apply, whatever else it says."""
+    return Answered(Answer.FALSE, (AnsweredCondition(text, Answer.FALSE, note),))
+
+
+def undetermined(answered: Answered, text: str, note: str) -> Answered:
+    """Leave open what else would hold, because one thing more is not known."""
+    more = AnsweredCondition(text, Answer.UNDETERMINED, note)
+    answer = all_of([answered.answer, Answer.UNDETERMINED])
+    return Answered(answer, (*answered.conditions, more), answered.cautions)
 
 
 def all_of(answers: Iterable[Answer]) -> Answer:
@@ -60,39 +78,44 @@ def against_answer(
 
     ``covered`` are the parts it speaks of: their vehicles decide, a third part never lifts it.
     """
-    why: list[str] = []
-    joined = reached(claim.conditions, mixture, why)
-    others = []
+    found: list[AnsweredCondition] = []
+    joined = reached(claim.conditions, mixture, found)
     known = _known_of(asked)
-    for condition in claim.conditions:
-        if condition.kind != "final-strength":
-            others.append(_inside(condition, known))
-            why += _worded(condition, others[-1])
-    others.append(_bright_enough(claim.light, asked.light, why))
-    if claim.container not in (None, asked.container):
-        others.append(Answer.UNDETERMINED)
-        why.append(f"seen in {_plain(claim.container or '')}")
-    others.append(_any_vehicle(claim, covered or mixture, why))
+    others = [
+        AnsweredCondition(_named(condition), _inside(condition, known))
+        for condition in claim.conditions
+        if condition.kind != "final-strength"
+    ]
+    if claim.light is not None:
+        others.append(_bright_enough(claim.light, asked.light))
+    if claim.container is not None:
+        others.append(_in_container(claim.container, asked.container))
+    if claim.vehicle:
+        others.append(_any_vehicle(claim, covered or mixture))
     if claim.is_generic:
-        others.append(Answer.UNDETERMINED)
-        why.append("said of a class in general, exceptions left open")
-    return Answered(all_of([joined, *others]), tuple(why))
+        note = "said of a class in general, exceptions left open"
+        others.append(AnsweredCondition("no exception to what is said", Answer.UNDETERMINED, note))
+    answer = all_of([joined, *(each.answer for each in others)])
+    return Answered(answer, (*found, *others))
 
 
 def reached(
-    conditions: Iterable[Condition], mixture: Mixture, why: list[str] | None = None
+    conditions: Iterable[Condition],
+    mixture: Mixture,
+    found: list[AnsweredCondition] | None = None,
 ) -> Answer:
     """Tell whether a mixture is at least as strong as what a hazard was seen with.
 
-    Stronger in one substance but weaker in another is undetermined, never false.
+    Stronger in one substance but weaker in another is undetermined, never false. How each was
+    answered is added to ``found``.
     """
     answers = []
     for condition in conditions:
         if condition.kind == "final-strength":
             threshold = Interval(condition.value.low, None)
             answers.append(inside(_strength(condition, mixture), threshold))
-            if why is not None:
-                why += _worded(condition, answers[-1])
+            if found is not None:
+                found.append(AnsweredCondition(_named(condition), answers[-1]))
     joined = all_of(answers)
     mixed = joined is Answer.FALSE and set(answers) != {Answer.FALSE}
     return Answer.UNDETERMINED if mixed else joined
@@ -109,73 +132,74 @@ def for_answer(
     Missing strength, vehicle or setting: it does not apply, unless it is the statement of a label
     on the very products. Missing time, temperature, light or pH: it applies with a caution.
     """
-    why: list[str] = []
     cautions: list[Caution] = []
     parts = covered or mixture
     by_label = claim.method is Method.LABEL and {part.id for part in parts} <= claim.between
     named = {each.substance for each in _of_kind(claim, "final-strength")}
     actives = {each.substance for part in parts for each in part.preparation.actives}
     if claim.setting not in PROMOTING_SETTINGS:
-        return Answered(Answer.FALSE, ("it was not tested in a syringe",))
+        return refused("a test in a syringe", "it was not tested in a syringe")
     if not claim.vehicle and not by_label:
-        return Answered(Answer.FALSE, ("it does not state the vehicle",))
+        return refused("a stated vehicle", "it does not state the vehicle")
     if not actives <= named and not by_label:
-        return Answered(Answer.FALSE, ("it does not state every strength",))
+        return refused("a stated strength of each active", "it does not state every strength")
     if any(each.kind not in _KINDS for each in claim.conditions):
-        return Answered(Answer.FALSE, ("it has a condition that cannot be looked at",))
-    answers = [
-        _no_stronger_in_proportion(claim, mixture, why),
-        _vehicle(claim, mixture, why),
-        _same(claim.container, asked.container, why, "container"),
-    ]
+        return refused(
+            "conditions that can be looked at", "it has a condition that cannot be looked at"
+        )
+    found = list(_no_stronger_in_proportion(claim, mixture))
+    if claim.vehicle:
+        found.append(_vehicle(claim, mixture))
+    if claim.container is not None:
+        found.append(_same_container(claim.container, asked.container))
     known = _known_of(asked)
     for kind in ("elapsed-time", "temperature", "final-ph"):
         stated = _of_kind(claim, kind)
         if not stated:
             cautions.append(Caution(f"{kind}-not-stated", f"the source states no {_plain(kind)}"))
-        for condition in stated:
-            answers.append(_inside(condition, known))
-            why += _worded(condition, answers[-1])
+        found += [AnsweredCondition(_named(each), _inside(each, known)) for each in stated]
     if claim.light is None:
         cautions.append(Caution("light-not-stated", "the source states no light"))
     else:
         # What stood well in more light stands well in less.
         enough = _LIGHTS.index(claim.light) >= _LIGHTS.index(asked.light)
-        answers.append(Answer.TRUE if enough else Answer.FALSE)
-        why += [] if enough else [f"tested only in {_plain(claim.light)}"]
-    return Answered(all_of(answers), tuple(why), tuple(cautions))
+        answer = Answer.TRUE if enough else Answer.FALSE
+        light = _plain(claim.light)
+        found.append(AnsweredCondition(f"light: {light}", answer, f"tested only in {light}"))
+    return Answered(all_of(each.answer for each in found), tuple(found), tuple(cautions))
 
 
 def _no_stronger_in_proportion(
-    claim: CompatibilityClaim, mixture: Mixture, why: list[str]
-) -> Answer:
+    claim: CompatibilityClaim, mixture: Mixture
+) -> tuple[AnsweredCondition, ...]:
     """Tell whether the mixture is what was tested, or a plain dilution of it.
 
     With final strengths f and tested ranges [low, high], it is one if some dilution factor up to
     1 gives every f from a tested strength: f/high <= factor <= f/low for all substances at once.
     """
     factors = [Interval(Decimal(0), Decimal(1))]
-    for condition in _of_kind(claim, "final-strength"):
+    tested = _of_kind(claim, "final-strength")
+    for condition in tested:
         final = _strength(condition, mixture)
-        tested = condition.value
+        value = condition.value
         if final is None or final.low is None or final.low != final.high:
-            why += _worded(condition, Answer.UNDETERMINED)
-            return Answer.UNDETERMINED
-        if not tested.low or not tested.high:
-            return Answer.UNDETERMINED
+            return (AnsweredCondition(_named(condition), Answer.UNDETERMINED),)
+        if not value.low or not value.high:
+            return (AnsweredCondition(_named(condition), Answer.UNDETERMINED),)
         # Published strengths are rounded: one percent either way is the same strength.
         factors.append(
             Interval(
-                final.low / tested.high / (1 + ROUNDING), final.low / tested.low * (1 + ROUNDING)
+                final.low / value.high / (1 + ROUNDING), final.low / value.low * (1 + ROUNDING)
             )
         )
     common = overlap(factors)
     assert common.low is not None
     assert common.high is not None
-    if common.low <= common.high:
-        return Answer.TRUE
-    why.append("the strengths or their proportions are not those tested")
-    return Answer.FALSE
+    answer = Answer.TRUE if common.low <= common.high else Answer.FALSE
+    note = "the strengths or their proportions are not those tested"
+    return tuple(AnsweredCondition(_named(each), answer, note) for each in tested[:1]) + tuple(
+        AnsweredCondition(_named(each), Answer.TRUE) for each in tested[1:]
+    )
 
 
 def _known_of(asked: Circumstances) -> dict[str, tuple[Interval, str]]:
@@ -200,52 +224,53 @@ def _strength(condition: Condition, mixture: Mixture) -> Interval | None:
     return found.amount if found and found.unit == unit_word(condition.unit) else None
 
 
-def _vehicle(claim: CompatibilityClaim, mixture: Mixture, why: list[str]) -> Answer:
-    if not claim.vehicle:
-        return Answer.TRUE
+def _vehicle(claim: CompatibilityClaim, mixture: Mixture) -> AnsweredCondition:
+    text = f"vehicle: {_listed(claim.vehicle)}"
     vehicles = {part.preparation.vehicle for part in mixture}
     if None in vehicles:
-        return Answer.UNDETERMINED
-    if vehicles <= claim.vehicle:
-        return Answer.TRUE
-    why.append("tested in another vehicle")
-    return Answer.FALSE
+        return AnsweredCondition(text, Answer.UNDETERMINED, "a vehicle is not known")
+    answer = Answer.TRUE if vehicles <= claim.vehicle else Answer.FALSE
+    return AnsweredCondition(text, answer, "tested in another vehicle")
 
 
-def _any_vehicle(claim: CompatibilityClaim, parts: Mixture, why: list[str]) -> Answer:
+def _any_vehicle(claim: CompatibilityClaim, parts: Mixture) -> AnsweredCondition:
     """Answer a hazard seen in a vehicle: one of its parts in that vehicle is enough."""
+    text = f"vehicle: {_listed(claim.vehicle)}"
     vehicles = {part.preparation.vehicle for part in parts}
-    if not claim.vehicle or vehicles & claim.vehicle:
-        return Answer.TRUE
-    why.append("seen in another vehicle")
-    return Answer.UNDETERMINED if None in vehicles else Answer.FALSE
+    if vehicles & claim.vehicle:
+        return AnsweredCondition(text, Answer.TRUE)
+    answer = Answer.UNDETERMINED if None in vehicles else Answer.FALSE
+    return AnsweredCondition(text, answer, "seen in another vehicle")
 
 
-def _bright_enough(stated: str | None, asked: str, why: list[str]) -> Answer:
+def _bright_enough(stated: str, asked: str) -> AnsweredCondition:
     """Answer a hazard that needs light: it is not there in less light than it was seen in."""
-    if stated is None or _LIGHTS.index(asked) >= _LIGHTS.index(stated):
-        return Answer.TRUE
-    why.append(f"seen in {_plain(stated)}")
-    return Answer.FALSE
+    enough = _LIGHTS.index(asked) >= _LIGHTS.index(stated)
+    answer = Answer.TRUE if enough else Answer.FALSE
+    return AnsweredCondition(f"light: {_plain(stated)}", answer, f"seen in {_plain(stated)}")
 
 
-def _same(stated: str | None, asked: str, why: list[str], what: str) -> Answer:
-    if stated is None or stated == asked:
-        return Answer.TRUE
-    why.append(f"tested in another {what} ({_plain(stated)})")
-    return Answer.FALSE
+def _in_container(stated: str, asked: str) -> AnsweredCondition:
+    """Answer a hazard seen in one container: in another one it may be there as well."""
+    answer = Answer.TRUE if stated == asked else Answer.UNDETERMINED
+    return AnsweredCondition(f"container: {_plain(stated)}", answer, f"seen in {_plain(stated)}")
 
 
-def _worded(condition: Condition, answer: Answer) -> list[str]:
-    """Say how a condition stands in the way, nothing where it holds."""
-    what = f"{_plain(condition.kind)} {as_range(condition.value)} {unit_word(condition.unit)}"
-    match answer:
-        case Answer.FALSE:
-            return [f"{what.rstrip()} is not given here"]
-        case Answer.UNDETERMINED:
-            return [f"{what.rstrip()} is not sure here"]
-        case _:
-            return []
+def _same_container(stated: str, asked: str) -> AnsweredCondition:
+    answer = Answer.TRUE if stated == asked else Answer.FALSE
+    note = f"tested in another container ({_plain(stated)})"
+    return AnsweredCondition(f"container: {_plain(stated)}", answer, note)
+
+
+def _named(condition: Condition) -> str:
+    """Name a condition with its bounds."""
+    of = f" of {condition.substance_label}" if condition.substance_label else ""
+    what = f"{_plain(condition.kind)}{of} {as_range(condition.value)} {unit_word(condition.unit)}"
+    return what.rstrip()
+
+
+def _listed(names: Iterable[str]) -> str:
+    return " or ".join(_plain(each) for each in sorted(names))
 
 
 def _plain(name: str) -> str:

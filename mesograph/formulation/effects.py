@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from mesograph.formulation.hearing import is_named, speaks_of
+from mesograph.formulation.bearing import is_named, speaks_of
 from mesograph.formulation.mixing import Mixture, final_strength
 from mesograph.model.claims import Claim, IndicationClaim, MechanismClaim, PhysiologyClaim
 from mesograph.model.compendium import Compendium

@@ -1,41 +1,42 @@
 """Which claims bear on a mixture, on which of its parts, and whether their conditions hold."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
-from typing import TypeVar
 
-from mesograph.formulation.conditions import Answered, against_answer, for_answer
+from mesograph.formulation.bearing import answers_to, is_named, is_substance, speaks_of, traits
+from mesograph.formulation.conditions import (
+    Answered,
+    against_answer,
+    for_answer,
+    undetermined,
+)
 from mesograph.formulation.mixing import Mixture
+from mesograph.formulation.predicting import Predicted, predict
 from mesograph.model.claims import (
     Claim,
     CompatibilityClaim,
-    ContraindicationClaim,
-    CoUseReport,
     MixingInstruction,
-    ToleranceClaim,
     VetoClaim,
 )
 from mesograph.model.compendium import Compendium
-from mesograph.model.reasons import Caution
-from mesograph.model.things import Circumstances, Ingredient, Part, SearchRecord
-from mesograph.verdicts import Answer, Aspect, Method, Testimony
+from mesograph.model.findings import Caution
+from mesograph.model.things import Circumstances, Part
+from mesograph.verdicts import Answer, Aspect, Basis, Method, Testimony
 
-AboutClaim = TypeVar("AboutClaim", ContraindicationClaim, ToleranceClaim)
-
-LABILE = "chemically-labile"
 LEAST_REMAINING = Decimal(90)
 """Less than 90 % left is a chemical incompatibility (King Guide, FAQ; more than 10 % loss)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """One claim that bears on a mixture: its testimony and how its conditions were answered."""
+    """What bears on a mixture: a claim or a prediction, and how its conditions were answered."""
 
     testimony: Testimony
-    claim: Claim
     answered: Answered
+    claim: Claim | None = None
+    predicted: Predicted | None = None
     veto: bool = False
 
     @property
@@ -43,9 +44,18 @@ class Heard:
         """Give the ids of the parts it speaks of."""
         return self.testimony.covers
 
+    @property
+    def side(self) -> str:
+        """Say on which side it speaks: for, against, predicted or veto."""
+        if self.veto:
+            return "veto"
+        if self.predicted:
+            return "predicted"
+        return "for" if self.testimony.supports else "against"
+
 
 def hear(compendium: Compendium, mixture: Mixture, asked: Circumstances) -> tuple[Heard, ...]:
-    """Give everything that is claimed on the compatibility of these parts with each other."""
+    """Give everything that is claimed or predicted of these parts meeting each other."""
     found: list[Heard] = []
     named: frozenset[str] = frozenset()
     for part in mixture:
@@ -64,137 +74,20 @@ def hear(compendium: Compendium, mixture: Mixture, asked: Circumstances) -> tupl
     for veto in forbidding:
         if not veto.supports:
             found += _vetoes(compendium, veto, mixture)
-    return tuple(sorted(found, key=lambda each: (each.claim.id, sorted(each.covers))))
+    found += map(_foretold, predict(compendium, mixture))
+    return tuple(sorted(found, key=lambda each: (each.testimony.id, sorted(each.covers))))
 
 
-def speaks_of(compendium: Compendium, claim: Claim, named: str, part: Part) -> bool:
-    """Tell whether what a claim names is this preparation, an ingredient of it, or a trait of one.
-
-    A claim on a moiety reaches its salts only if it says that it holds for the moiety. A hazard
-    reaches every salt that an ad-hoc part may be.
-    """
-    own, moieties, perhaps = answers_to(compendium, part)
-    if named in own or (claim.holds_for_moiety and named in moieties):
-        return True
-    return not claim.supports and named in perhaps
-
-
-def answers_to(
-    compendium: Compendium, part: Part
-) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Give what a part answers to: itself, its substances and traits; moieties; possible salts."""
-    known = compendium.memory.get(part.id)
-    if known is None:
-        substances = part.preparation.substances
-        salts = frozenset(
-            id_
-            for id_, each in compendium.substances.items()
-            if part.preparation.ad_hoc and each.moiety in substances
-        )
-        known = (
-            frozenset({part.id}) | substances | _traits_of(compendium, substances),
-            frozenset().union(*(compendium.moiety_family(each) for each in substances)),
-            salts | _traits_of(compendium, salts),
-        )
-        compendium.memory[part.id] = known
-    return known
-
-
-def claims_about(
-    compendium: Compendium, kind: type[AboutClaim], part: Part
-) -> tuple[AboutClaim, ...]:
-    """Give the claims of a class about a part, or about all injections alike."""
-    return compendium.remembered(
-        kind,
-        part.id,
-        lambda: tuple(
-            claim
-            for claim in compendium.claims_of(kind)
-            if not claim.about
-            or any(speaks_of(compendium, claim, named, part) for named in claim.about)
-        ),
+def _foretold(predicted: Predicted) -> Heard:
+    testimony = Testimony(
+        id=f"rule:{predicted.rule.text.name}",
+        supports=False,
+        covers=predicted.covers,
+        answer=predicted.answer,
+        basis=Basis.INFERRED,
+        aspects=frozenset({predicted.rule.aspect}),
     )
-
-
-def principal(part: Part) -> tuple[Ingredient, ...]:
-    """Give what a part is drawn for: its actives, or all but the water where it has none."""
-    ingredients = part.preparation.ingredients
-    solutes = tuple(each for each in ingredients if each.substance != "water")
-    return part.preparation.actives or solutes or ingredients
-
-
-def is_named(compendium: Compendium, claim: Claim, named: Iterable[str], part: Part) -> bool:
-    """Tell whether a claim names the preparation, or everything it is drawn for."""
-    wanted = frozenset(named)
-    if part.id in wanted:
-        return True
-    drawn_for = principal(part)
-    return (
-        bool(drawn_for)
-        and not part.preparation.partly_known
-        and all(
-            any(_is_substance(compendium, claim, each, found.substance) for each in wanted)
-            for found in drawn_for
-        )
-    )
-
-
-def by_excipient(compendium: Compendium, named: Iterable[str], part: Part) -> str:
-    """Say by which ingredient a claim reaches a part that is not given for it; else nothing."""
-    wanted = frozenset(named)
-
-    def is_reached(each: Ingredient) -> bool:
-        family = compendium.moiety_family(each.substance)
-        return bool(wanted & {each.substance, *family, *_traits(compendium, each.substance)})
-
-    reached = [each for each in part.preparation.ingredients if is_reached(each)]
-    if (
-        part.id in wanted
-        or not reached
-        or any(each in part.preparation.actives for each in reached)
-    ):
-        return ""
-    first = reached[0]
-    strength = str(first.strength) if first.strength else "strength not known"
-    role = compendium.label(first.role)
-    held = f"{compendium.label(first.substance)} ({role}, {strength})"
-    return f"{part.preparation.label} holds {held}: "
-
-
-def labile_parts(compendium: Compendium, mixture: Mixture) -> frozenset[str]:
-    """Give the parts with an active that is marked chemically labile."""
-    return frozenset(
-        part.id
-        for part in mixture
-        for each in part.preparation.actives
-        if LABILE in _traits(compendium, each.substance)
-    )
-
-
-def searches_for(compendium: Compendium, pair: Iterable[Part]) -> tuple[SearchRecord, ...]:
-    """Give the records of searches for these two parts by what they are drawn for."""
-    first, second = (
-        {part.id}.union(*(compendium.moiety_family(each.substance) for each in principal(part)))
-        for part in pair
-    )
-    return tuple(
-        each
-        for each in compendium.searches
-        if each.between & first and each.between & second and len(each.between) > 1
-    )
-
-
-def co_uses_of(compendium: Compendium, mixture: Mixture) -> tuple[CoUseReport, ...]:
-    """Give the reports of people being given just these preparations or actives together."""
-    return tuple(
-        report
-        for report in compendium.claims_of(CoUseReport)
-        if all(is_named(compendium, report, report.between, part) for part in mixture)
-        and all(
-            any(speaks_of(compendium, report, named, part) for part in mixture)
-            for named in report.between
-        )
-    )
+    return Heard(testimony, Answered(predicted.answer, predicted.conditions), predicted=predicted)
 
 
 def _hazards(
@@ -205,9 +98,8 @@ def _hazards(
         answered = against_answer(claim, mixture, asked, parts)
         guessed = any(_only_perhaps(compendium, claim, part) for part in parts)
         if guessed and answered.answer is Answer.TRUE:
-            why = (*answered.why, "which salt it is is not known")
-            answered = Answered(Answer.UNDETERMINED, why)
-        yield Heard(_testimony(claim, covers, answered.answer), claim, answered)
+            answered = undetermined(answered, "that salt", "which salt it is is not known")
+        yield Heard(_testimony(claim, covers, answered.answer), answered, claim)
 
 
 def _only_perhaps(compendium: Compendium, claim: CompatibilityClaim, part: Part) -> bool:
@@ -233,8 +125,8 @@ def _supports(
             for part in parts
             for each in sorted(_unreviewed_excipients(compendium, claim, part))
         )
-        answered = Answered(answered.answer, answered.why, answered.cautions + unreviewed)
-        yield Heard(_testimony(claim, covers, answered.answer), claim, answered)
+        answered = replace(answered, cautions=answered.cautions + unreviewed)
+        yield Heard(_testimony(claim, covers, answered.answer), answered, claim)
 
 
 def _testimony(claim: CompatibilityClaim, covers: frozenset[str], answer: Answer) -> Testimony:
@@ -281,7 +173,7 @@ def _vetoes(
                     answer=Answer.TRUE,
                     method=Method.LABEL,
                 )
-                yield Heard(testimony, claim, Answered(Answer.TRUE), veto=True)
+                yield Heard(testimony, Answered(Answer.TRUE), claim, veto=True)
 
 
 def _matched_sets(
@@ -299,21 +191,6 @@ def _matched_sets(
     return sorted((each for each in found if len(each) > 1), key=sorted)
 
 
-def _is_substance(compendium: Compendium, claim: Claim, named: str, substance: str) -> bool:
-    if named == substance or named in _traits(compendium, substance):
-        return True
-    return claim.holds_for_moiety and named in compendium.moiety_family(substance)
-
-
-def _traits_of(compendium: Compendium, substances: Iterable[str]) -> frozenset[str]:
-    return frozenset().union(*(_traits(compendium, each) for each in substances))
-
-
-def _traits(compendium: Compendium, substance: str) -> frozenset[str]:
-    known = compendium.substances.get(substance)
-    return known.traits if known else frozenset()
-
-
 def _excipients(compendium: Compendium, claim: CompatibilityClaim, part: Part) -> set[str]:
     """Give the ingredients of a part that a claim names neither directly nor by the product."""
     if part.id in claim.between:
@@ -323,7 +200,7 @@ def _excipients(compendium: Compendium, claim: CompatibilityClaim, part: Part) -
         for each in part.preparation.ingredients
         if each.substance != "water"
         and not any(
-            _is_substance(compendium, claim, named, each.substance) for named in claim.between
+            is_substance(compendium, claim, named, each.substance) for named in claim.between
         )
     }
 
@@ -334,7 +211,7 @@ def _reactive_excipients(compendium: Compendium, claim: CompatibilityClaim, part
         for each in _excipients(compendium, claim, part)
         if any(
             compendium.things[trait].kind == "ReactiveTrait"
-            for trait in _traits(compendium, each)
+            for trait in traits(compendium, each)
             if trait in compendium.things
         )
     }

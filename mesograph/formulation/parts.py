@@ -11,7 +11,8 @@ from mesograph.formulation.mixing import Mixture
 from mesograph.model.answers import AnsweredPart, Assessed
 from mesograph.model.claims import RegulatoryClaim
 from mesograph.model.compendium import Compendium
-from mesograph.model.reasons import Caution, Finding
+from mesograph.model.findings import Caution, Finding
+from mesograph.model.reasons import Kind, Reason
 from mesograph.model.things import PREPARATION_KINDS, SUBSTANCE_KINDS, Ingredient, Part, Preparation
 from mesograph.naming import fold, refuse_deceptive
 from mesograph.quantities import Strength, hull, read_strength, read_volume
@@ -197,9 +198,19 @@ def _joined(findings: Sequence[Finding]) -> Finding:
         findings[0],
         value=hull(values) if values else None,
         cautions=_strictest(c for each in findings for c in each.cautions),
-        because=tuple(dict.fromkeys(r for each in findings for r in each.because)),
+        because=tuple(_alike(r for each in findings for r in each.because)),
         needs=tuple(dict.fromkeys(n for each in findings for n in each.needs)),
     )
+
+
+def _alike(reasons: Iterable[Reason]) -> Iterable[Reason]:
+    """Keep one of the reasons that tell the same claim, or the same rule, of several products."""
+    found: dict[object, Reason] = {}
+    for each in reasons:
+        side, _, _ = each.text.partition(":")
+        is_rule = each.proof.kind is Kind.RULE and each.proof.name != "claim-on-parts"
+        found.setdefault((side, each.proof.name) if is_rule else each.text, each)
+    return found.values()
 
 
 def _strictest(cautions: Iterable[Caution]) -> tuple[Caution, ...]:

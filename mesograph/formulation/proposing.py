@@ -1,36 +1,30 @@
 """Proposing mixtures for concerns, and accounting for everything that is not proposed."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from mesograph.formulation.assessing import in_full
+from mesograph.formulation.bearing import co_uses_of
 from mesograph.formulation.desk import CANDIDATE_SCORE, PROPOSAL_SCORE, Desk, Parts
-from mesograph.formulation.effects import Target, evidence, strongest
-from mesograph.formulation.hearing import co_uses_of, speaks_of
-from mesograph.formulation.search import Outcome, search
+from mesograph.formulation.effects import Target, strongest
+from mesograph.formulation.refusing import not_proposed
+from mesograph.formulation.search import Outcome, Score, search
+from mesograph.formulation.serving import HOW_PROCESSES_ARE_WEIGHED, acting, covering
 from mesograph.model.answers import (
     AnsweredPart,
     Asked,
     Assessed,
     Comparator,
     Covered,
-    NotProposed,
     Proposals,
     Proposed,
 )
 from mesograph.model.claims import (
-    Claim,
     ComparatorClaim,
-    IndicationClaim,
-    MechanismClaim,
-    ToleranceClaim,
 )
 from mesograph.model.compendium import Compendium
-from mesograph.model.reasons import Citation, Finding, Reason, told
-from mesograph.model.things import Part, Substance
-from mesograph.quantities import as_range
-from mesograph.verdicts import GATES, Status
-
-_OUTWEIGHED = "no support for a process outweighs what is against it"
-_NO_PROCESS = "no process of the concern is known to be served by it"
+from mesograph.model.reasons import Reason, Step, concluded, told
+from mesograph.model.things import Part
 
 
 def propose(compendium: Compendium, asked: Asked, *, at_most: int, keep: int) -> Proposals:
@@ -77,7 +71,7 @@ def propose(compendium: Compendium, asked: Asked, *, at_most: int, keep: int) ->
         gap=gaps[0] if gaps else None,
         proposals=told_proposals,
         candidates=told_candidates,
-        not_proposed=_not_proposed(desk, used),
+        not_proposed=not_proposed(desk, used),
         comparators=_comparators(desk),
     )
 
@@ -93,6 +87,7 @@ def _tell(
             optimal=outcome.complete,
             assessed=_with_reasons(desk, found.chosen),
             coverage=tuple(_covered(desk, found.chosen, each) for each in desk.all_targets),
+            proof=_scored(desk, found.chosen, names, found.score),
             adds=tuple(each.process for each in (desk.added(found.chosen, best) if best else ())),
             co_used=tuple(
                 told(each)
@@ -105,14 +100,16 @@ def _tell(
     )
 
 
-def _not_proposed(desk: Desk, used: set[str]) -> tuple[NotProposed, ...]:
-    """Account for every preparation or substance with a claim on the concerns, not used."""
-    found: list[NotProposed] = []
-    for part in desk.options():
-        if part.id not in used and _has_claim(desk, part):
-            reasons = _refusal(desk, (part,))
-            found.append(NotProposed(id=part.id, label=part.preparation.label, reasons=reasons))
-    return (*found, *_without_preparation(desk))
+def _scored(desk: Desk, chosen: Parts, names: Sequence[str], score: Score) -> Step:
+    """Tell a score: every number in it, and the processes and findings it counts."""
+    figures = ", ".join(
+        f"{name.replace('_', ' ')} {value}" for name, value in zip(names, score, strict=True)
+    )
+    labels = " with ".join(part.preparation.label for part in chosen)
+    premises = [_covered(desk, chosen, target).proof for target in desk.all_targets]
+    premises += [each.proof for each in desk.assessed(chosen).findings]
+    text = f"{labels} scores {figures}"
+    return concluded("score", text, premises, HOW_PROCESSES_ARE_WEIGHED)
 
 
 def _comparators(desk: Desk) -> tuple[Comparator, ...]:
@@ -128,159 +125,46 @@ def _comparators(desk: Desk) -> tuple[Comparator, ...]:
 
 
 def _with_reasons(desk: Desk, chosen: Parts) -> Assessed:
-    assessed = desk.assessed(chosen)
+    assessed = in_full(desk.case(chosen), desk.assessed(chosen))
     parts = []
     for part in chosen:
         because = [
-            told(claim)
+            acting(desk.compendium, part, claim)
             for target in desk.all_targets
             if desk.service(part, target).certainty
             for claim in desk.service(part, target).supporting
         ]
-        because += [
-            Reason(text=f"repairs the check {check}") for check in desk.repairs(chosen, part)
-        ]
+        because += [_repairing(desk, chosen, part, check) for check in desk.repairs(chosen, part)]
         parts.append(AnsweredPart(part=part, because=tuple(dict.fromkeys(because))))
     return replace(assessed, parts=tuple(parts))
 
 
+def _repairing(desk: Desk, chosen: Parts, part: Part, check: str) -> Reason:
+    """Tell that a check stands better with a part than without it."""
+    without = tuple(each for each in chosen if each.id != part.id)
+    before = next(each for each in desk.assessed(without).findings if each.check == check)
+    after = next(each for each in desk.assessed(chosen).findings if each.check == check)
+    text = f"repairs the check {check}"
+    how = f"with {part.preparation.label} the check stands better than without"
+    return Reason(text, concluded("repair", text, [before.proof, after.proof], how))
+
+
 def _covered(desk: Desk, chosen: Parts, target: Target) -> Covered:
     services = [desk.service(part, target) for part in chosen]
+    certainty = desk.served(chosen, target)
     refuting = [claim for each in services for claim in each.refuting]
     return Covered(
         process=target.process,
         raise_it=target.raise_it,
-        certainty=desk.served(chosen, target),
+        certainty=certainty,
+        proof=covering(
+            desk.compendium,
+            target,
+            certainty,
+            zip(chosen, services, strict=True),
+            desk.asked.concerns,
+        ),
         supporting=tuple(claim for each in services for claim in each.supporting),
         refuting=tuple(refuting),
         refuting_certainty=strongest(refuting),
     )
-
-
-def _has_claim(desk: Desk, part: Part) -> bool:
-    """Tell whether anything is claimed of a part on the concerns, by whatever route or reading."""
-    compendium = desk.compendium
-    processes = {target.process for target in desk.all_targets}
-    mechanisms = any(
-        claim.process in processes and speaks_of(compendium, claim, claim.agent, part)
-        for claim in compendium.claims_of(MechanismClaim)
-    )
-    return mechanisms or any(
-        any(speaks_of(compendium, claim, agent, part) for agent in claim.agents)
-        for claim in compendium.claims_of(IndicationClaim)
-        if _is_asked(desk, claim)
-    )
-
-
-def _refusal(desk: Desk, chosen: Parts) -> tuple[Reason, ...]:
-    assessed = desk.assessed(chosen)
-    failed = [each for each in assessed.findings if each.status is Status.FAILED]
-    if failed:
-        return tuple(
-            Reason(
-                text=f"{each.check}: {_short(each)}",
-                citations=tuple(c for reason in each.because for c in reason.citations),
-            )
-            for each in failed
-        )
-    unknown = [
-        each for each in assessed.findings if each.check in GATES and each.status is Status.UNKNOWN
-    ]
-    if not desk.serves_all_concerns(chosen):
-        return _weighed(desk, chosen[0])
-    if unknown:
-        return tuple(
-            Reason(text=f"{each.check} unknown: {'; '.join(each.needs)}") for each in unknown
-        )
-    return (Reason(text="others serve the concern better with what is known"),)
-
-
-def _weighed(desk: Desk, part: Part) -> tuple[Reason, ...]:
-    """Tell the claims by which a part serves nothing: those for do not outweigh those against."""
-    services = [desk.service(part, target) for target in desk.all_targets]
-    found = [
-        evidence(desk.compendium, (part,), concern, desk.asked.circumstances)
-        for concern in desk.asked.concerns
-    ]
-    supporting: list[Claim] = [claim for each in services for claim in each.supporting]
-    supporting += [claim for each in found for claim in each.supporting]
-    refuting: list[Claim] = [claim for each in services for claim in each.refuting]
-    refuting += [claim for each in found for claim in each.refuting]
-    return (
-        Reason(text=_OUTWEIGHED if refuting else _NO_PROCESS),
-        *(told(claim, "for: ") for claim in supporting),
-        *(told(claim, "against: ") for claim in refuting),
-        *(
-            told(claim, each.aside(claim, desk.asked.circumstances))
-            for each in found
-            for claim in each.elsewhere
-        ),
-    )
-
-
-def _without_preparation(desk: Desk) -> tuple[NotProposed, ...]:
-    """Account for substances with claims on the concerns that are in no preparation."""
-    compendium = desk.compendium
-    made: set[str] = set()
-    families: set[str] = set()
-    for preparation in compendium.preparations.values():
-        made |= preparation.substances
-        families = families.union(*map(compendium.moiety_family, preparation.substances))
-    wanted = {target.process for target in desk.all_targets}
-    found: list[NotProposed] = []
-    for id_, substance in sorted(compendium.substances.items()):
-        claims: list[Claim] = [
-            claim
-            for claim in compendium.claims_of(MechanismClaim)
-            if claim.agent == id_ and claim.process in wanted
-        ]
-        claims += [
-            claim
-            for claim in compendium.claims_of(IndicationClaim)
-            if claim.agents == {id_} and _is_asked(desk, claim)
-        ]
-        claims = [each for each in claims if not (each.holds_for_moiety and id_ in families)]
-        if claims and id_ not in made:
-            reasons = _drawbacks(desk, substance)
-            found.append(NotProposed(id=id_, label=substance.label, reasons=reasons))
-    return tuple(found)
-
-
-def _is_asked(desk: Desk, claim: IndicationClaim) -> bool:
-    concerns = desk.compendium.concern_family(claim.concern)
-    return any(each in desk.asked.concerns for each in concerns)
-
-
-def _drawbacks(desk: Desk, substance: Substance) -> tuple[Reason, ...]:
-    """Tell what speaks against a substance that no preparation holds."""
-    oily = Reason(
-        text="it is oily: in an oily vehicle it fails the check non-oily",
-        citations=tuple(Citation(source=each, locator="") for each in substance.sources),
-    )
-    mechanisms = [
-        claim
-        for claim in desk.compendium.claims_of(MechanismClaim)
-        if claim.agent == substance.id and (not claim.supports or _is_unwanted(desk, claim))
-    ]
-    harms = [
-        claim
-        for claim in desk.compendium.claims_of(ToleranceClaim)
-        if substance.id in claim.about and not claim.supports
-    ]
-    return (
-        Reason(text="no preparation of it is in this graph"),
-        *((oily,) if "oily" in substance.traits else ()),
-        *(told(claim) for claim in (*mechanisms, *harms)),
-    )
-
-
-def _is_unwanted(desk: Desk, claim: MechanismClaim) -> bool:
-    """Tell whether a claim lowers a process of which less is not what is wanted."""
-    return not claim.raises and Target(claim.process, False) not in desk.all_targets
-
-
-def _short(finding: Finding) -> str:
-    first = finding.because[0].text if finding.because else "failed"
-    if finding.value is not None and finding.limit is not None:
-        return f"{first}, outside {as_range(finding.limit, 0)}"
-    return first

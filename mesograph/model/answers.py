@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from mesograph.model.claims import Claim
 from mesograph.model.compendium import Compendium
-from mesograph.model.reasons import Caution, Finding, Reason
+from mesograph.model.findings import Caution, Finding
+from mesograph.model.reasons import Reason, Step
 from mesograph.model.things import Circumstances, Part
 from mesograph.verdicts import Certainty, Coordinates, Policy
 
@@ -17,6 +18,7 @@ class Covered:
     process: str
     raise_it: bool
     certainty: Certainty | None
+    proof: Step
     supporting: tuple[Claim, ...]
     refuting: tuple[Claim, ...]
     refuting_certainty: Certainty | None = None
@@ -42,6 +44,7 @@ class Pair:
 
     between: tuple[str, str]
     verdict: str
+    proof: Step
     because: tuple[Reason, ...] = ()
 
 
@@ -66,6 +69,7 @@ class Assessed:
     verdict: str
     admissible: bool
     findings: tuple[Finding, ...]
+    proof: Step | None = None
     pairs: tuple[Pair, ...] = ()
     incompatibilities: tuple[Incompatibility, ...] = ()
 
@@ -86,6 +90,7 @@ class Proposed:
 
     rank: int
     score: Mapping[str, int]
+    proof: Step
     optimal: bool
     assessed: Assessed
     coverage: tuple[Covered, ...]

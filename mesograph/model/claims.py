@@ -14,6 +14,7 @@ class Condition:
     value: Interval
     unit: str
     substance: str | None = None
+    substance_label: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +52,14 @@ class MechanismClaim(Claim):
     raises: bool
     process: str
     route: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TraitClaim(Claim):
+    """A substance has a trait."""
+
+    agent: str
+    trait: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TypeVar, cast
 
 from mesograph.model.claims import Claim
+from mesograph.model.rules import PairRule, RuleText
 from mesograph.model.things import (
     Concern,
     Jurisdiction,
@@ -29,10 +30,16 @@ class Compendium:
     things: Mapping[str, Thing]
     claims: Mapping[str, Claim]
     versions: Versions
+    rules: Mapping[str, RuleText] = field(default_factory=dict)
+    pair_rules: tuple[PairRule, ...] = ()
     memory: dict[str, tuple[frozenset[str], frozenset[str], frozenset[str]]] = field(
         default_factory=dict, repr=False
     )
-    """What each part answers to, worked out once; see formulation.hearing."""
+    """What each part answers to, worked out once; see formulation.bearing."""
+    rule_masks: dict[str, tuple[int, int]] = field(default_factory=dict, repr=False)
+    """Which rules speak of each part, worked out once; see formulation.predicting."""
+    consulted: dict[frozenset[str], tuple[str, ...]] = field(default_factory=dict, repr=False)
+    """Which claims were looked through for a pair, worked out once; see formulation.telling."""
     _bearing: dict[tuple[type[Claim], str], tuple[Claim, ...]] = field(
         default_factory=dict, repr=False
     )
@@ -118,6 +125,8 @@ class Compendium:
             self.things,
             {id_: each for id_, each in self.claims.items() if not (each.local and each.supports)},
             self.versions,
+            self.rules,
+            self.pair_rules,
         )
 
     def moiety_family(self, substance: str) -> frozenset[str]:

@@ -115,7 +115,8 @@ def close(facts: Iterable[Fact], rules: Sequence[Rule]) -> dict[str, frozenset[F
     Raises BrokenRule where rules cannot be put into strata.
 
     >>> from mesograph.reasoning.rules import read_rule
-    >>> rule = read_rule("r", "# t\n# s\nCONSTRUCT { ?b <p:back> ?a } WHERE { ?a <p:to> ?b }")
+    >>> words = "# t\n# s\n# Definition: d\n"
+    >>> rule = read_rule("r", words + "CONSTRUCT { ?b <p:back> ?a } WHERE { ?a <p:to> ?b }")
     >>> close([("x", "p:to", "y")], [rule])
     {'r': frozenset({('y', 'p:back', 'x')})}
     """

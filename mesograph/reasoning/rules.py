@@ -2,13 +2,16 @@
 
 A rule has one triple in its head, no blank nodes, and a body of triple patterns, FILTERs that
 compare, and FILTER NOT EXISTS over plain patterns. Its first comment line is its title, the second
-its sentence, the others say by which mechanism it holds and where that was read.
+its sentence in English. The third says how it holds (``Mechanism:``, ``Definition:``, ``Reading:``
+or ``Absence:``); then come what it leaves open (``Open:``), the places where it was read
+(``Source: name, locator``) and the sentence in other languages (``fr:``, ``es:``).
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypedDict
 
 from mesograph.errors import BrokenRule
 from mesograph.vocabulary import RDF, TYPE, XSD
@@ -77,7 +80,10 @@ class Rule:
     name: str
     title: str
     sentence: str
-    notes: tuple[str, ...]
+    how: str
+    open_question: str | None = None
+    sources: tuple[tuple[str, str], ...] = ()
+    translations: tuple[tuple[str, str], ...] = ()
     head: Pattern
     body: tuple[Pattern, ...]
     comparisons: tuple[Comparison, ...] = ()
@@ -109,22 +115,74 @@ def bound(term: Term, bindings: Bindings) -> Constant:
 def read_rule(name: str, text: str) -> Rule:
     r"""Read a rule; raises BrokenRule with the line and what the profile allows.
 
-    >>> rule = read_rule("r", "# t\n# {a} is\nCONSTRUCT { ?a <p:is> ?b } WHERE { ?b <p:of> ?a }")
+    >>> words = "# t\n# {a} is\n# Definition: d\n"
+    >>> rule = read_rule("r", words + "CONSTRUCT { ?a <p:is> ?b } WHERE { ?b <p:of> ?a }")
     >>> rule.title, rule.body
     ('t', ((Variable(name='b'), 'p:of', Variable(name='a')),))
     """
-    comments = [line[1:].strip() for line in text.splitlines() if line.startswith("#")]
-    if len(comments) < 2:
-        raise BrokenRule(name, 1, "it needs a title and a sentence as its first comment lines")
-    rule = _Reader(name, text).rule(comments)
+    rule = _Reader(name, text).rule(_words_of(name, text))
     _refuse_unsafe(rule)
     return rule
+
+
+class _Words(TypedDict):
+    title: str
+    sentence: str
+    how: str
+    open_question: str | None
+    sources: tuple[tuple[str, str], ...]
+    translations: tuple[tuple[str, str], ...]
+
+
+_HOW = ("Mechanism", "Definition", "Reading", "Absence")
+_LANGUAGES = ("fr", "es")
+
+
+def _words_of(name: str, text: str) -> _Words:
+    """Read the comment lines; a line that is none of the known ones is refused."""
+    comments = [
+        (number, line[1:].strip())
+        for number, line in enumerate(text.splitlines(), start=1)
+        if line.startswith("#")
+    ]
+    if len(comments) < 3:
+        raise BrokenRule(name, 1, "it needs a title, a sentence and how it holds as comment lines")
+    (_, title), (_, sentence), *others = comments
+    how: list[str] = []
+    left_open: list[str] = []
+    sources: list[tuple[str, str]] = []
+    translations: list[tuple[str, str]] = []
+    for number, line in others:
+        key, _, rest = line.partition(": ")
+        if key in _HOW:
+            how.append(rest.strip())
+        elif key == "Open":
+            left_open.append(rest.strip())
+        elif key == "Source":
+            source, _, locator = rest.partition(", ")
+            sources.append((source.strip(), locator.strip()))
+        elif key in _LANGUAGES:
+            translations.append((key, rest.strip()))
+        else:
+            known = ", ".join((*_HOW, "Open", "Source", *_LANGUAGES))
+            raise BrokenRule(name, number, f"a comment line begins with one of {known}")
+    if len(how) != 1:
+        raise BrokenRule(name, 1, f"it says once how it holds, with one of {', '.join(_HOW)}")
+    return {
+        "title": title,
+        "sentence": sentence,
+        "how": how[0],
+        "open_question": left_open[0] if left_open else None,
+        "sources": tuple(sources),
+        "translations": tuple(translations),
+    }
 
 
 _TOKEN = re.compile(
     r"""(?P<comment>\#[^\n]*) | (?P<space>\s+)
       | (?P<iri><[^<>"{}|^`\\\s]*>) | (?P<variable>\?\w+)
       | (?P<number>[+-]?\d+\.\d+) | (?P<string>"[^"\\\n]*") | (?P<language>@[A-Za-z-]+)
+      | (?P<truth>true|false)\b
       | (?P<sign><=|>=|!=|=|<|>) | (?P<mark>[{}().;,])
       | (?P<prefixed>[A-Za-z][\w-]*:[\w.-]*[\w-]|[A-Za-z][\w-]*:) | (?P<word>[A-Za-z]+)
     """,
@@ -141,7 +199,7 @@ class _Reader:
         self.at = 0
         self.prefixes: dict[str, str] = {}
 
-    def rule(self, comments: list[str]) -> Rule:
+    def rule(self, words: _Words) -> Rule:
         while self._take("word", "PREFIX"):
             prefix = self._expect("prefixed").rstrip(":")
             self.prefixes[prefix] = self._expect("iri")[1:-1]
@@ -171,9 +229,7 @@ class _Reader:
             raise self._broken("nothing may follow the body")
         return Rule(
             name=self.name,
-            title=comments[0],
-            sentence=comments[1],
-            notes=tuple(comments[2:]),
+            **words,
             head=head[0],
             body=tuple(body),
             comparisons=tuple(comparisons),
@@ -212,6 +268,8 @@ class _Reader:
                 return text[1:-1]
             case "number":
                 return Value(text, XSD + "decimal")
+            case "truth":
+                return Value(text, XSD + "boolean")
             case "string":
                 language = self._take("language")
                 if language:
@@ -276,9 +334,10 @@ def _refuse_unsafe(rule: Rule) -> None:
     loose = sorted(used - given)
     if loose:
         raise BrokenRule(rule.name, 1, f"?{loose[0]} is not bound by the body")
-    named = set(re.findall(r"\{(\w+)\}", rule.sentence))
-    if named - given:
-        raise BrokenRule(rule.name, 1, f"its sentence names {{{sorted(named - given)[0]}}}")
+    for sentence in (rule.sentence, *(text for _, text in rule.translations)):
+        named = set(re.findall(r"\{(\w+)\}", sentence))
+        if named - given:
+            raise BrokenRule(rule.name, 1, f"its sentence names {{{sorted(named - given)[0]}}}")
 
 
 def _comparable(constant: Constant) -> object:

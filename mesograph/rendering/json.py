@@ -15,7 +15,8 @@ from mesograph.model.answers import (
     Proposed,
 )
 from mesograph.model.compendium import Compendium
-from mesograph.model.reasons import Caution, Citation, Finding, Reason
+from mesograph.model.findings import Caution, Finding
+from mesograph.model.reasons import Citation, Reason
 from mesograph.quantities import Interval
 from mesograph.rendering.text import DISCLAIMER
 

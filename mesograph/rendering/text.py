@@ -12,7 +12,8 @@ from mesograph.model.answers import (
     Proposed,
 )
 from mesograph.model.compendium import Compendium
-from mesograph.model.reasons import Caution, Finding, Reason, cite, told
+from mesograph.model.findings import Caution, Finding
+from mesograph.model.reasons import Reason, cite, told
 from mesograph.model.things import Preparation, Versions
 from mesograph.quantities import as_number, as_range
 from mesograph.rendering.layout import References, entry, flow, paragraph

@@ -4,8 +4,9 @@ from decimal import Decimal
 
 import pytest
 
+from mesograph.formulation.bearing import co_uses_of, is_named, searches_for
 from mesograph.formulation.case import open_case
-from mesograph.formulation.hearing import co_uses_of, hear, is_named, searches_for
+from mesograph.formulation.hearing import hear
 from mesograph.formulation.parts import fitting_parts
 from mesograph.model.claims import CoUseReport
 from mesograph.model.things import Circumstances

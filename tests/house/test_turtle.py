@@ -152,6 +152,7 @@ def test_every_claim_was_read_and_says_where(formulary):
 def test_every_source_is_cited_and_can_be_found(formulary):
     compendium = formulary.compendium
     cited = {each.source for each in compendium.claims.values()}
+    cited |= {place.source for each in compendium.rules.values() for place in each.citations}
     for id_, source in compendium.sources.items():
         assert source.url or "doi.org" in source.citation or len(source.names) > 2, id_
     figures = {

@@ -20,7 +20,7 @@ MG = "https://w3id.org/mesograph/id/"
 
 
 def rule(name, query, sentence="{a} is it"):
-    return read_rule(name, f"# {name}\n# {sentence}\n{query}")
+    return read_rule(name, f"# {name}\n# {sentence}\n# Definition: test\n{query}")
 
 
 def by_oxigraph(facts):

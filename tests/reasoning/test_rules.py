@@ -16,7 +16,7 @@ from mesograph.reasoning.rules import Comparison, Value, Variable, read_rule
 from mesograph.vocabulary import RDF, XSD
 
 RULES = {rule.name: rule for rule in read_rules()}
-HEAD = "# title\n# {a} is it\n"
+HEAD = "# title\n# {a} is it\n# Definition: test\n"
 
 
 def as_rdflib(term):
@@ -55,11 +55,16 @@ def test_our_reading_is_that_of_rdflib(path):
 
 
 @pytest.mark.parametrize("name", RULES)
-def test_every_rule_has_title_sentence_and_mechanism(name):
+def test_every_rule_has_title_sentence_and_how_it_holds(name, formulary):
     rule = RULES[name]
+    text = next(p for p in rule_files() if p.stem == name).read_text("utf-8")
     assert rule.title
     assert "{" in rule.sentence
-    assert rule.notes[0].startswith(("Definition:", "Mechanism:", "Reading:", "Absence:"))
+    assert rule.how
+    assert bool(rule.sources) is ("\n# Mechanism:" in text), "a mechanism was read somewhere"
+    for source, locator in rule.sources:
+        assert source in formulary.compendium.sources
+        assert locator
 
 
 def test_abbreviations_comparisons_and_absence_are_read():

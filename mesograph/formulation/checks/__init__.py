@@ -7,7 +7,7 @@ from mesograph.formulation.checks.compatibility import compatibility
 from mesograph.formulation.checks.effects import efficacy, tolerance
 from mesograph.formulation.checks.gates import contraindication, non_oily, regulatory, route
 from mesograph.formulation.checks.measures import isotonicity, volume
-from mesograph.model.reasons import Finding
+from mesograph.model.findings import Finding
 from mesograph.verdicts import Status
 
 Check = Callable[[Case], Finding]
@@ -40,6 +40,31 @@ CHECKS: tuple[Check, ...] = (
     volume,
     efficacy,
 )
+
+
+HOW = {
+    "regulatory": (
+        "every part has a lawful status where it is asked, and mixing is forbidden by no text and "
+        "no law; a cosmetic is not injected"
+    ),
+    "route": "a label names the route, or another one for injection and does not exclude this one",
+    "non-oily": "the vehicle of every part is watery",
+    "contraindication": "neither the concern nor the route itself forbids a part",
+    "compatibility": "met where documented and nothing is against it, failed where something is",
+    "isotonicity": (
+        "inside what all sources call isotonic or tolerated is met, outside what any source allows "
+        "is failed"
+    ),
+    "tolerance": (
+        "a lasting harm by this route fails; met only where just this was well tolerated in people"
+    ),
+    "volume": "how the volume is spread over points is not asked here",
+    "efficacy": (
+        "evidence in people for just this, by this route, that is not outweighed; refuting "
+        "evidence of the same or more certainty alone fails"
+    ),
+}
+"""How each check that is computed decides, in one sentence."""
 
 
 def run(case: Case) -> tuple[Finding, ...]:

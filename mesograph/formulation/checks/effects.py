@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 
+from mesograph.formulation.bearing import by_excipient, claims_about, is_named, speaks_of
 from mesograph.formulation.case import Case
 from mesograph.formulation.conditions import all_of, reached
 from mesograph.formulation.effects import evidence
-from mesograph.formulation.hearing import by_excipient, claims_about, is_named, speaks_of
 from mesograph.formulation.mixing import final_strength
 from mesograph.model.claims import MechanismClaim, ToleranceClaim
-from mesograph.model.reasons import Caution, Finding, Reason, minded, told
+from mesograph.model.findings import Caution, Finding, minded
+from mesograph.model.reasons import Reason, told
 from mesograph.quantities import Interval
 from mesograph.verdicts import Answer, Status
 

@@ -1,22 +1,28 @@
 """The gates: regulatory status, route, no oil, contraindication. No policy lifts a failed one."""
 
+from collections.abc import Iterable
+
+from mesograph.formulation.bearing import claims_about, speaks_of
 from mesograph.formulation.case import Case
-from mesograph.formulation.hearing import claims_about, speaks_of
+from mesograph.formulation.holding import carried, in_vehicle
+from mesograph.formulation.predicting import AQUEOUS_VEHICLES, OILY_VEHICLE
 from mesograph.model.claims import (
+    Claim,
     ContraindicationClaim,
     LawClaim,
     MixingInstruction,
     RegulatoryClaim,
     RouteClaim,
 )
-from mesograph.model.reasons import Caution, Citation, Finding, Reason, cite, minded, told
+from mesograph.model.findings import Caution, Finding, minded
+from mesograph.model.reasons import Reason, asked, concluded, leaf, told
 from mesograph.model.things import Part
 from mesograph.verdicts import OFF_LABEL, Status
 
 DEVICE = "medical-device"
 MEDICINE = "authorised-medicine"
 MIXING = "mixing-medicines"
-OILY_VEHICLE = "oil"
+_TO_ASK = "a state that forbids or speaks against a part has to be asked of the person"
 DILUENT = "as-diluent"
 FORBIDS = " (forbids it)"
 SPEAKS_AGAINST = " (speaks against it)"
@@ -28,7 +34,6 @@ INJECTED = (
     "infiltration",
     "perineural",
 )
-AQUEOUS_VEHICLES = ("aqueous-solution", "aqueous-gel", "aqueous-micellar")
 
 
 def regulatory(case: Case) -> Finding:
@@ -76,8 +81,9 @@ def contraindication(case: Case) -> Finding:
             Caution(
                 "to-ask",
                 f"{case.compendium.label(state)}{weight}",
-                tuple(cite(each) for each in found),
-                tuple(each.id for each in found),
+                concluded(
+                    "to-ask", f"{case.compendium.label(state)}{weight}", map(leaf, found), _TO_ASK
+                ),
             )
         )
     return Finding(
@@ -138,22 +144,23 @@ def _intended(case: Case, part: Part, claims: list[RegulatoryClaim]) -> Finding:
     return Finding(
         check="regulatory",
         status=Status.FAILED if outside else Status.MET,
-        because=because
-        + tuple(
-            Reason(
-                text=f"{case.compendium.label(each)} is outside the intended purpose of "
-                f"{part.preparation.label}"
-            )
-            for each in outside
-        ),
+        because=because + tuple(_outside(case, part, claims, each) for each in outside),
     )
+
+
+def _outside(case: Case, part: Part, claims: list[RegulatoryClaim], concern: str) -> Reason:
+    label, device = case.compendium.label(concern), part.preparation.label
+    text = f"{label} is outside the intended purpose of {device}"
+    how = "a device may be used for its intended purpose, or a kind of it, and nothing else"
+    premises = [asked(f"it is asked for {label}"), *map(leaf, claims)]
+    return Reason(text, concluded("intended-purpose", text, premises, how))
 
 
 def _authorised(case: Case, claims: list[RegulatoryClaim]) -> Finding:
     purposes = {each for claim in claims for each in claim.intended_for}
     outside = [each for each in case.concerns if not _covers(case, purposes, each)]
     cautions = tuple(
-        Caution(OFF_LABEL, f"{case.compendium.label(each)} is not a labelled use")
+        _off_label(f"{case.compendium.label(each)} is not a labelled use", claims)
         for each in outside
     )
     return Finding(
@@ -162,6 +169,11 @@ def _authorised(case: Case, claims: list[RegulatoryClaim]) -> Finding:
         cautions=cautions,
         because=tuple(told(claim) for claim in claims),
     )
+
+
+def _off_label(text: str, claims: Iterable[Claim]) -> Caution:
+    how = "what a label does not name is off-label"
+    return Caution(OFF_LABEL, text, concluded("off-label", text, map(leaf, claims), how))
 
 
 def _covers(case: Case, purposes: set[str], concern: str) -> bool:
@@ -244,17 +256,17 @@ def _law_on_mixing(case: Case) -> Finding:
         and not claim.supports
         and claim.jurisdiction in case.compendium.law_of(case.asked.jurisdiction) - binding
     ]
-    caution = Caution("unlicensed-mixture", "unlicensed mixture, prescriber's responsibility")
+    text = "unlicensed mixture, prescriber's responsibility"
+    how = "authorised medicines mixed are one more medicine, which nobody has authorised"
+    proof = concluded("unlicensed-mixture", text, map(leaf, laws), how)
+    caution = Caution("unlicensed-mixture", text, proof)
     return Finding(
         check="regulatory",
         status=Status.FAILED if forbidding else Status.MET,
         cautions=(
             caution,
             *(
-                Caution(
-                    "member-state-law",
-                    f"{case.compendium.label(claim.jurisdiction)}: {claim.statement}",
-                )
+                minded("member-state-law", claim, f"{case.compendium.label(claim.jurisdiction)}: ")
                 for claim in members
             ),
         ),
@@ -297,7 +309,7 @@ def _route_of(case: Case, part: Part) -> Finding:
         return Finding(
             check="route",
             status=Status.MET,
-            cautions=(Caution(OFF_LABEL, f"{label} is labelled for another route ({names})"),),
+            cautions=(_off_label(f"{label} is labelled for another route ({names})", others),),
             because=tuple(told(each) for each in others),
         )
     return Finding(check="route", status=Status.UNKNOWN, needs=(f"the labelled routes of {label}",))
@@ -328,18 +340,21 @@ def _oiliness_of(case: Case, part: Part) -> Finding:
         if (known := case.compendium.substances.get(each)) and "oily" in known.traits
     ]
     names = ", ".join(each.label for each in oily)
-    named = f" ({names})" if oily else ""
-    read_in = tuple(Citation(source=each, locator="") for known in oily for each in known.sources)
+    vehicle = in_vehicle(case.compendium, part)
+    carriers = [carried(case.compendium, part, each.id, "oily") for each in oily]
     match preparation.vehicle:
-        case vehicle if vehicle == OILY_VEHICLE:
-            reason = Reason(text=f"the vehicle of {preparation.label} is oil{named}")
+        case known_vehicle if known_vehicle == OILY_VEHICLE:
+            named = f" ({names})" if oily else ""
+            reason = Reason(f"{vehicle.text}{named}", vehicle)
             return Finding(check="non-oily", status=Status.FAILED, because=(reason,))
-        case vehicle if vehicle in AQUEOUS_VEHICLES:
-            text = f"the vehicle of {preparation.label} is an {case.compendium.label(vehicle)}"
-            return Finding(check="non-oily", status=Status.MET, because=(Reason(text=text),))
+        case known_vehicle if known_vehicle in AQUEOUS_VEHICLES:
+            reason = Reason(vehicle.text, vehicle)
+            return Finding(check="non-oily", status=Status.MET, because=(reason,))
         case _ if oily:
             text = f"{names} is oily and no watery vehicle is known"
-            reason = Reason(text=text, citations=read_in)
+            how = "what is oily is taken to be in oil unless a watery vehicle is known"
+            proof = concluded("oily-substance", text, [*carriers, vehicle], how)
+            reason = Reason(text, proof)
             return Finding(check="non-oily", status=Status.FAILED, because=(reason,))
         case _:
             need = f"the vehicle of {preparation.label}"

@@ -1,15 +1,26 @@
 """The checks that measure: isotonicity in mOsm/kg, and volume."""
 
+from decimal import Decimal
+
 from mesograph.formulation.case import Case
+from mesograph.formulation.holding import measured, poured
 from mesograph.formulation.mixing import has_volumes, mixed_osmolality, total_volume, usable
 from mesograph.model.claims import LimitClaim
-from mesograph.model.reasons import Caution, Citation, Finding, Reason, cite
-from mesograph.quantities import Interval, as_range, hull, overlap
+from mesograph.model.findings import Caution, Finding
+from mesograph.model.reasons import Reason, calculated, concluded, leaf
+from mesograph.quantities import Interval, as_number, as_range, hull, overlap
 from mesograph.verdicts import Status
 
 ISOTONICITY = "requirement-isotonicity"
 MET_BAND = "met-band"
 CAUTION_BAND = "caution-band"
+HOW_WEIGHTED = (
+    "sum of volume x osmolality / total volume; it takes one millilitre of every part to hold the "
+    "same mass of water, which is close for dilute solutions"
+)
+HOW_ANY_RATIO = (
+    "without volumes it may lie anywhere between the lowest and the highest of its parts"
+)
 
 
 def isotonicity(case: Case) -> Finding:
@@ -83,8 +94,16 @@ def volume(case: Case) -> Finding:
         status=Status.UNKNOWN,
         value=Interval.exactly(total),
         unit="mL",
+        because=(_summed(case, total),),
         needs=("the volume for each point and for the session",),
     )
+
+
+def _summed(case: Case, total: Decimal) -> Reason:
+    text = f"{as_number(total)} mL in all"
+    inputs = [poured(part) for part in case.mixture]
+    value = Interval.exactly(total)
+    return Reason(text, calculated("volume", text, inputs, "sum of the volumes", value, "mL"))
 
 
 def _judge(
@@ -108,12 +127,14 @@ def _tolerating(
     """Say what to mind with what is tolerated only."""
     band = as_range(overlap(each.value for each in isotonic), 0)
     text = f"outside the isotonic band, {band} mOsm/kg: it may sting"
-    stings = Caution("stings", text, tuple(cite(each) for each in isotonic))
+    how = "what lies outside what all sources call isotonic is tolerated at best"
+    stings = Caution("stings", text, concluded("stings", text, map(leaf, isotonic), how))
     if not borrowed:
         return (stings,)
     text = "the tolerated limit was set for another route of injection"
-    source = tuple(cite(each) for each in tolerated)
-    return (stings, Caution("limit-of-another-route", text, source))
+    how = "no limit is known for this route, so that of another one is borrowed"
+    proof = concluded("limit-of-another-route", text, map(leaf, tolerated), how)
+    return (stings, Caution("limit-of-another-route", text, proof))
 
 
 def _osmolarities(case: Case) -> tuple[Caution, ...]:
@@ -123,9 +144,7 @@ def _osmolarities(case: Case) -> tuple[Caution, ...]:
             "osmolarity-only",
             f"{part.preparation.label}: {as_range(figure.value, 0)} mOsm/L is stated, which is "
             "not compared with the limits in mOsm/kg",
-            (Citation(source=figure.source, locator=figure.locator or ""),)
-            if figure.source
-            else (),
+            measured(part, figure, "osmolarity"),
         )
         for part in case.mixture
         if usable(part.preparation.osmolality) is None
@@ -158,27 +177,34 @@ def _missing(case: Case) -> tuple[str, ...]:
 
 
 def _weighing(case: Case, value: Interval) -> tuple[Reason, ...]:
-    citations = tuple(
-        Citation(source=figure.source, locator=figure.locator or "")
+    inputs = [
+        step
         for part in case.mixture
-        for figure in part.preparation.osmolality
-        if figure.unit == "mosm-per-kg" and figure.source
-    )
+        for step in (
+            *(
+                measured(part, figure, "osmolality")
+                for figure in part.preparation.osmolality
+                if figure.unit == "mosm-per-kg"
+            ),
+            *([poured(part)] if len(case.mixture) > 1 else []),
+        )
+    ]
     if len(case.mixture) == 1:
         text = f"{as_range(value, 0)} mOsm/kg as read for {case.mixture[0].preparation.label}"
-        return (Reason(text=text, citations=citations),)
+        how = "the hull of all figures that were read"
+        return (Reason(text, calculated("osmolality", text, inputs, how, value, "mOsm/kg")),)
     shares = " + ".join(
         (f"{part.volume_ml:f} mL x " if part.volume_ml is not None else "")
         + f"{as_range(figure, 0)}"
         for part in case.mixture
         if (figure := usable(part.preparation.osmolality)) is not None
     )
-    how = "weighted by volume" if has_volumes(case.mixture) else "at any ratio, between its parts"
-    text = f"{as_range(value, 0)} mOsm/kg {how}: {shares} mOsm/kg"
-    return (Reason(text=text, citations=citations),)
+    weighted = has_volumes(case.mixture)
+    said = "weighted by volume" if weighted else "at any ratio, between its parts"
+    text = f"{as_range(value, 0)} mOsm/kg {said}: {shares} mOsm/kg"
+    how = HOW_WEIGHTED if weighted else HOW_ANY_RATIO
+    return (Reason(text, calculated("osmolality", text, inputs, how, value, "mOsm/kg")),)
 
 
 def _bands(limits: list[LimitClaim]) -> tuple[Reason, ...]:
-    return tuple(
-        Reason(text=each.statement, citations=(cite(each),), claims=(each.id,)) for each in limits
-    )
+    return tuple(Reason(each.statement, leaf(each)) for each in limits)

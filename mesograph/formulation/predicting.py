@@ -1,0 +1,143 @@
+"""What rules predict of parts meeting: by a trait in one part and a trait in another.
+
+Nothing is worked out for all pairs of preparations. Each part has two bit masks, the rules whose
+first and whose second trait it carries; a rule speaks of an ordered pair where both bits are set.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import permutations
+
+from mesograph.formulation.bearing import principal, traits
+from mesograph.formulation.holding import carried, in_vehicle
+from mesograph.formulation.mixing import Mixture
+from mesograph.model.compendium import Compendium
+from mesograph.model.reasons import AnsweredCondition, Kind, Step
+from mesograph.model.rules import PairRule
+from mesograph.model.things import Part
+from mesograph.verdicts import Answer
+
+OILY_VEHICLE = "oil"
+AQUEOUS_VEHICLES = ("aqueous-solution", "aqueous-gel", "aqueous-micellar")
+USED_UP = "ph-adjuster"
+OF_VEHICLES = {
+    "oily-vehicle": (OILY_VEHICLE,),
+    "aqueous-vehicle": AQUEOUS_VEHICLES,
+}
+"""Traits that a part has by its vehicle, not by a substance in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Predicted:
+    """A rule that speaks of two parts, and how its conditions were answered."""
+
+    rule: PairRule
+    one: Part
+    other: Part
+    conditions: tuple[AnsweredCondition, ...]
+
+    @property
+    def covers(self) -> frozenset[str]:
+        """Give the ids of the two parts."""
+        return frozenset({self.one.id, self.other.id})
+
+    @property
+    def answer(self) -> Answer:
+        """Tell whether it holds, or may."""
+        answers = {each.answer for each in self.conditions}
+        return Answer.UNDETERMINED if Answer.UNDETERMINED in answers else Answer.TRUE
+
+    def proof(self, compendium: Compendium) -> Step:
+        """Tell the firing of the rule."""
+        text = self.rule.text
+        labels = {"one": self.one.preparation.label, "other": self.other.preparation.label}
+        premises = [
+            *_told(compendium, self.one, self.rule.one),
+            *_told(compendium, self.other, self.rule.other),
+        ]
+        return Step(
+            kind=Kind.RULE,
+            name=text.name,
+            text=text.told(labels),
+            premises=tuple(premises),
+            how=text.how,
+            citations=text.citations,
+            conditions=self.conditions,
+        )
+
+
+def predict(compendium: Compendium, mixture: Mixture) -> Iterator[Predicted]:
+    """Give every rule that speaks of two of these parts, once a pair."""
+    seen: set[tuple[str, frozenset[str]]] = set()
+    rules = compendium.pair_rules
+    for one, other in permutations(mixture, 2):
+        fires = _masks(compendium, one)[0] & _masks(compendium, other)[1]
+        while fires:
+            rule = rules[(fires & -fires).bit_length() - 1]
+            fires &= fires - 1
+            key = (rule.text.name, frozenset({one.id, other.id}))
+            if key not in seen:
+                seen.add(key)
+                conditions = (
+                    _given_for(compendium, one, rule.one),
+                    _given_for(compendium, other, rule.other),
+                    _left_open(rule),
+                )
+                yield Predicted(rule, one, other, tuple(each for each in conditions if each))
+
+
+def _masks(compendium: Compendium, part: Part) -> tuple[int, int]:
+    """Give the rules whose first trait a part carries, and those whose second, as bits."""
+    known = compendium.rule_masks.get(part.id)
+    if known is None:
+        own = part_traits(compendium, part)
+        first = second = 0
+        for position, rule in enumerate(compendium.pair_rules):
+            first |= (rule.one in own) << position
+            second |= (rule.other in own) << position
+        known = compendium.rule_masks[part.id] = (first, second)
+    return known
+
+
+def part_traits(compendium: Compendium, part: Part) -> frozenset[str]:
+    """Give every trait that a part carries or may carry, by its substances and its vehicle."""
+    found = {trait for each in _substances(compendium, part) for trait in traits(compendium, each)}
+    found |= {name for name, of in OF_VEHICLES.items() if part.preparation.vehicle in of}
+    return frozenset(found)
+
+
+def _substances(compendium: Compendium, part: Part) -> frozenset[str]:
+    """Give the substances of a part but what adjusts its pH, and all salts an ad-hoc part may be."""
+    own = frozenset(each.substance for each in part.preparation.ingredients if each.role != USED_UP)
+    if not part.preparation.ad_hoc:
+        return own
+    return own | {id_ for id_, each in compendium.substances.items() if each.moiety in own}
+
+
+def _given_for(compendium: Compendium, part: Part, trait: str) -> AnsweredCondition | None:
+    """Answer whether what a part is drawn for has the trait; None where the vehicle has it."""
+    if trait in OF_VEHICLES:
+        return None
+    label = part.preparation.label
+    text = f"{label} is drawn for what is {compendium.label(trait)}"
+    if any(trait in traits(compendium, each.substance) for each in principal(part)):
+        return AnsweredCondition(text, Answer.TRUE)
+    if not part.preparation.ad_hoc:
+        note = f"in {label} only an excipient is {compendium.label(trait)}, perhaps too little"
+        return AnsweredCondition(text, Answer.UNDETERMINED, note)
+    return AnsweredCondition(text, Answer.UNDETERMINED, f"which salt {label} is is not known")
+
+
+def _left_open(rule: PairRule) -> AnsweredCondition | None:
+    question = rule.text.open_question
+    return AnsweredCondition(question, Answer.UNDETERMINED, question) if question else None
+
+
+def _told(compendium: Compendium, part: Part, trait: str) -> list[Step]:
+    if trait in OF_VEHICLES:
+        return [in_vehicle(compendium, part)]
+    return [
+        carried(compendium, part, each, trait)
+        for each in sorted(_substances(compendium, part))
+        if trait in traits(compendium, each)
+    ]

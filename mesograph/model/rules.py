@@ -1,0 +1,38 @@
+"""What a rule says in words, and the traits of two parts by which it predicts that they clash."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mesograph.model.reasons import Citation
+from mesograph.verdicts import Aspect
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleText:
+    """A rule as it is told: title, sentence with names to fill in, how it holds, where read.
+
+    ``open_question`` is what it leaves open: what it concludes is then never more than possible.
+    """
+
+    name: str
+    title: str
+    sentence: str
+    how: str
+    open_question: str | None = None
+    citations: tuple[Citation, ...] = ()
+    translations: Mapping[str, str]
+
+    def told(self, labels: Mapping[str, str]) -> str:
+        """Tell the sentence with a label for every name in it."""
+        return re.sub(r"\{(\w+)\}", lambda found: labels[found[1]], self.sentence)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairRule:
+    """A rule by which a trait in one part and a trait in another predict an incompatibility."""
+
+    text: RuleText
+    one: str
+    other: str
+    aspect: Aspect
