@@ -8,6 +8,8 @@ MesographError
 │   ├── UnreadablePart
 │   ├── UndecidedPart
 │   ├── UnreadableFile
+│   ├── UnknownStatement
+│   ├── ChangedKnowledge
 │   ├── BrokenTurtle
 │   ├── ForbiddenStatement
 │   └── BrokenQuery
@@ -98,6 +100,31 @@ class UnreadableFile(QuestionError):
 
     def __str__(self) -> str:
         return f"Cannot read {self.path}: {self.reason}."
+
+
+class UnknownStatement(QuestionError):
+    """What is to be explained is not written as one of the statements that can be."""
+
+    def __init__(self, asked: str, known: Sequence[str]) -> None:
+        self.asked, self.known = asked, tuple(known)
+
+    def __str__(self) -> str:
+        return f"Cannot explain {self.asked!r}. A statement is {_either(self.known)}."
+
+
+class ChangedKnowledge(QuestionError):
+    """A reason of a saved answer no longer follows, since the knowledge or the code has changed."""
+
+    exit_status = 1
+
+    def __init__(self, asked: str, saved: str, here: str) -> None:
+        self.asked, self.saved, self.here = asked, saved, here
+
+    def __str__(self) -> str:
+        return (
+            f"The reason {self.asked} does not follow here: the answer was saved with the data "
+            f"{self.saved}, these are {self.here}. Ask again, and give the same --data files."
+        )
 
 
 class BrokenTurtle(QuestionError):

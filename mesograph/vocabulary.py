@@ -4,6 +4,7 @@ ONTOLOGY = "https://w3id.org/mesograph/ontology#"
 INDIVIDUAL = "https://w3id.org/mesograph/id/"
 GRAPH = "https://w3id.org/mesograph/graph/"
 RULE = "https://w3id.org/mesograph/rule/"
+PROOF = "https://w3id.org/mesograph/proof/"
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
@@ -12,6 +13,7 @@ SKOS = "http://www.w3.org/2004/02/skos/core#"
 DCTERMS = "http://purl.org/dc/terms/"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 SH = "http://www.w3.org/ns/shacl#"
+PROV = "http://www.w3.org/ns/prov#"
 
 PREFIXES = {
     "meso": ONTOLOGY,

@@ -41,7 +41,8 @@ class Door(click.Group):
             return None
         from importlib import import_module
 
-        command = getattr(import_module(_COMMANDS[cmd_name]), f"{cmd_name}_command")
+        name = f"{cmd_name.replace('-', '_')}_command"
+        command = getattr(import_module(_COMMANDS[cmd_name]), name)
         assert isinstance(command, click.Command)
         return command
 
@@ -49,6 +50,10 @@ class Door(click.Group):
 _COMMANDS = {
     "propose": "mesograph.cli.answers",
     "check": "mesograph.cli.answers",
+    "why": "mesograph.cli.explanations",
+    "why-not": "mesograph.cli.explanations",
+    "path": "mesograph.cli.explanations",
+    "doubt": "mesograph.cli.explanations",
     "show": "mesograph.cli.knowledge",
     "list": "mesograph.cli.knowledge",
     "search": "mesograph.cli.knowledge",

@@ -107,7 +107,7 @@ def part_traits(compendium: Compendium, part: Part) -> frozenset[str]:
 
 
 def _substances(compendium: Compendium, part: Part) -> frozenset[str]:
-    """Give the substances of a part but what adjusts its pH, and all salts an ad-hoc part may be."""
+    """Give the substances of a part but its pH adjusters, and all salts an ad-hoc part may be."""
     own = frozenset(each.substance for each in part.preparation.ingredients if each.role != USED_UP)
     if not part.preparation.ad_hoc:
         return own

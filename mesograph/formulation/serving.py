@@ -6,7 +6,7 @@ from mesograph.formulation.effects import Service, Target, strongest, targets_of
 from mesograph.formulation.holding import links
 from mesograph.model.claims import MechanismClaim
 from mesograph.model.compendium import Compendium
-from mesograph.model.reasons import Reason, Step, absent, concluded, leaf
+from mesograph.model.reasons import Reason, Step, absent, concluded, leaf, weakest
 from mesograph.model.things import Part
 from mesograph.verdicts import Certainty
 
@@ -31,7 +31,8 @@ def acting(compendium: Compendium, part: Part, claim: MechanismClaim) -> Reason:
     process = compendium.label(claim.process)
     text = f"{part.preparation.label} {verb} {process}"
     premises = [leaf(claim), *links(compendium, claim, {claim.agent}, part)]
-    return Reason(leaf(claim).text, concluded("acts", text, premises, HOW_A_PART_ACTS))
+    proof = concluded("acts", text, premises, HOW_A_PART_ACTS, certainty=weakest(premises))
+    return Reason(leaf(claim).text, proof)
 
 
 def imbalance(compendium: Compendium, target: Target, concerns: Iterable[str]) -> list[Step]:
@@ -57,7 +58,7 @@ def covering(
     wanted = f"{compendium.label(target.process)} {'up' if target.raise_it else 'down'}"
     premises = [acting(compendium, part, claim).proof for part, claim in (*supporting, *refuting)]
     if certainty is not None:
-        text = f"{wanted} is served, certainty {certainty.word}"
+        text = f"{wanted} is served"
     elif supporting or refuting:
         outweighed = strongest(claim for _, claim in refuting)
         by = f", against it {outweighed.word}" if outweighed else ""
@@ -66,4 +67,4 @@ def covering(
         text = f"{wanted} is not served"
         premises.append(absent(f"no claim that any of the parts acts on {wanted}"))
     premises += imbalance(compendium, target, concerns)
-    return concluded("serves-process", text, premises, HOW_A_PROCESS_IS_SERVED)
+    return concluded("serves-process", text, premises, HOW_A_PROCESS_IS_SERVED, certainty=certainty)

@@ -1,12 +1,12 @@
 """The answers of propose and check, ready to be told."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from mesograph.model.claims import Claim
 from mesograph.model.compendium import Compendium
 from mesograph.model.findings import Caution, Finding
-from mesograph.model.reasons import Reason, Step
+from mesograph.model.reasons import Reason, Step, leaf
 from mesograph.model.things import Circumstances, Part
 from mesograph.verdicts import Certainty, Coordinates, Policy
 
@@ -117,11 +117,14 @@ class Comparator:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """The question under which an answer holds."""
+    """The question under which an answer holds; parts are given as they were written."""
 
     policy: Policy
     circumstances: Circumstances
     concerns: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    at_most: int | None = None
+    keep: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +145,38 @@ class Proposals:
     def is_good(self) -> bool:
         """Tell whether something is admissible."""
         return bool(self.proposals)
+
+
+def proofs_of(answer: "Proposals | Checked") -> Iterator[Step]:
+    """Give the proofs of everything an answer tells, in its order."""
+    if isinstance(answer, Checked):
+        yield from _proofs_in(answer.assessed)
+        return
+    for each in (*answer.proposals, *answer.candidates):
+        yield each.proof
+        yield from _proofs_in(each.assessed)
+        yield from (covered.proof for covered in each.coverage)
+        yield from (reason.proof for reason in each.co_used)
+        for covered in each.coverage:
+            yield from (leaf(claim) for claim in (*covered.supporting, *covered.refuting))
+    for refused in answer.not_proposed:
+        yield from (reason.proof for reason in refused.reasons)
+    yield from (each.reason.proof for each in answer.comparators)
+
+
+def _proofs_in(assessed: Assessed) -> Iterator[Step]:
+    if assessed.proof is not None:
+        yield assessed.proof
+    for answered in assessed.parts:
+        yield from (reason.proof for reason in answered.because)
+    for finding in assessed.findings:
+        yield finding.proof
+        yield from (reason.proof for reason in finding.because)
+        yield from (caution.proof for caution in finding.cautions if caution.proof)
+    for pair in assessed.pairs:
+        yield pair.proof
+        yield from (reason.proof for reason in pair.because)
+    yield from (each.because.proof for each in assessed.incompatibilities)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

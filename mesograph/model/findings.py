@@ -27,7 +27,7 @@ class Caution:
     @property
     def citations(self) -> tuple[Citation, ...]:
         """Give the places it was read at."""
-        return self.proof.all_citations if self.proof else ()
+        return self.proof.near_citations if self.proof else ()
 
     @property
     def claims(self) -> tuple[str, ...]:

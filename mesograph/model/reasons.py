@@ -136,6 +136,15 @@ class Step:
         """Give the steps that rest on nothing: the justification."""
         return tuple(each for each in self.steps if not each.premises)
 
+    @property
+    def near_citations(self) -> tuple[Citation, ...]:
+        """Give the places that a sentence telling this step is marked with."""
+        if self.citations or not self.premises:
+            return self.citations
+        wanted = (Kind.CLAIM,) if self.kind is Kind.RULE else (Kind.CLAIM, Kind.STATEMENT)
+        near = [each for each in self.premises if each.kind in wanted]
+        return tuple(dict.fromkeys(c for each in near for c in each.citations))
+
     @cached_property
     def all_citations(self) -> tuple[Citation, ...]:
         """Give the places this step and all under it were read at, each once."""
@@ -156,8 +165,8 @@ class Reason:
 
     @property
     def citations(self) -> tuple[Citation, ...]:
-        """Give the places it was read at."""
-        return self.proof.all_citations
+        """Give the places it was read at; those deeper in its proof are told with that."""
+        return self.proof.near_citations
 
     @property
     def claims(self) -> tuple[str, ...]:
@@ -233,9 +242,17 @@ def absent(
 
 
 def concluded(
-    name: str, text: str, premises: Iterable[Step], how: str | None = None, *citations: Citation
+    name: str,
+    text: str,
+    premises: Iterable[Step],
+    how: str | None = None,
+    *citations: Citation,
+    certainty: Certainty | None = None,
 ) -> Step:
-    """Make the node for the firing of a rule: what follows from its premises."""
+    """Make the node for the firing of a rule: what follows from its premises.
+
+    ``certainty`` is given where the conclusion has one: see ``weakest``.
+    """
     return Step(
         kind=Kind.RULE,
         name=name,
@@ -243,7 +260,17 @@ def concluded(
         premises=tuple(dict.fromkeys(premises)),
         how=how,
         citations=citations,
+        certainty=certainty,
     )
+
+
+def weakest(premises: Iterable[Step], cap: Certainty | None = None) -> Certainty | None:
+    """Give the certainty of what needs all of its premises, never above a cap.
+
+    None where no premise has a certainty, such as facts of composition.
+    """
+    known = [each.certainty for each in premises if each.certainty is not None]
+    return min([*known, *([cap] if cap is not None else [])]) if known else None
 
 
 def calculated(

@@ -49,6 +49,17 @@ class Facts:
         self._pairs[predicate].add((subject, object_))
         return True
 
+    def discard(self, fact: Fact) -> bool:
+        """Take a fact out; tell whether it was there."""
+        if fact not in self:
+            return False
+        subject, predicate, object_ = (self._numbered(each) for each in fact)
+        self._all.discard((subject, predicate, object_))
+        self._objects[predicate, subject].discard(object_)
+        self._subjects[predicate, object_].discard(subject)
+        self._pairs[predicate].discard((subject, object_))
+        return True
+
     def __contains__(self, fact: Fact) -> bool:
         numbers = tuple(self._number.get(each, -1) for each in fact)
         return numbers in self._all
@@ -127,7 +138,7 @@ def close(facts: Iterable[Fact], rules: Sequence[Rule]) -> dict[str, frozenset[F
         while len(news):
             found: dict[Fact, str] = {}
             for rule in stratum:
-                for fact in _conclusions(rule, known, news):
+                for fact in conclusions(rule, known, news):
                     if fact not in known:
                         found.setdefault(fact, rule.name)
             news = Facts()
@@ -138,11 +149,18 @@ def close(facts: Iterable[Fact], rules: Sequence[Rule]) -> dict[str, frozenset[F
     return {name: frozenset(each) for name, each in brought.items()}
 
 
+def instances_of(
+    patterns: Sequence[Pattern], facts: Facts, bindings: Bindings
+) -> Iterator[Bindings]:
+    """Give every way to make patterns true, on top of what is bound already."""
+    yield from _join(patterns, facts, bindings, frozenset(bindings))
+
+
 def instances(rule: Rule, facts: Facts, bindings: Bindings | None = None) -> Iterator[Bindings]:
     """Give every way to make the body of a rule true."""
     given = frozenset(bindings or ())
     for found in _join(rule.body, facts, bindings or {}, given):
-        if _admits(rule, found, facts):
+        if admits(rule, found, facts):
             yield found
 
 
@@ -178,13 +196,13 @@ def _feeds(maker: Rule, pattern: Pattern) -> bool:
     )
 
 
-def _conclusions(rule: Rule, known: Facts, news: Facts) -> Iterator[Fact]:
+def conclusions(rule: Rule, known: Facts, news: Facts) -> Iterator[Fact]:
     """Give what a rule concludes with at least one premise that is new."""
     for position, pattern in enumerate(rule.body):
         others = (*rule.body[:position], *rule.body[position + 1 :])
         for start in news.matches(pattern, {}):
             for found in _join(others, known, start, frozenset(start)):
-                if _admits(rule, found, known):
+                if admits(rule, found, known):
                     subject, predicate, object_ = (bound(each, found) for each in rule.head)
                     yield subject, predicate, object_
 
@@ -203,7 +221,8 @@ def _join(
         yield from _join(rest, facts, found, frozenset(found))
 
 
-def _admits(rule: Rule, bindings: Bindings, facts: Facts) -> bool:
+def admits(rule: Rule, bindings: Bindings, facts: Facts) -> bool:
+    """Tell whether the comparisons of a rule hold and what it wants absent is absent."""
     return all(each.holds(bindings) for each in rule.comparisons) and not any(
         next(_join(group, facts, bindings, frozenset(bindings)), None) is not None
         for group in rule.absent

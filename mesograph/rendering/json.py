@@ -16,9 +16,10 @@ from mesograph.model.answers import (
 )
 from mesograph.model.compendium import Compendium
 from mesograph.model.findings import Caution, Finding
-from mesograph.model.reasons import Citation, Reason
+from mesograph.model.reasons import Citation, Reason, Step
 from mesograph.quantities import Interval
-from mesograph.rendering.text import DISCLAIMER
+from mesograph.rendering.layout import Numbers
+from mesograph.rendering.text import DISCLAIMER, checked_text, proposals_text
 
 SCHEMA_VERSION = "1"
 
@@ -26,26 +27,30 @@ Json = dict[str, object]
 
 
 def proposals_json(answer: Proposals) -> Json:
-    """Give the answer of propose as a JSON object."""
+    """Give the answer of propose as a JSON object, its steps numbered as in the text."""
     compendium = answer.compendium
+    numbers = Numbers()
+    proposals_text(answer, numbers)
     return {
         **_head(answer.asked, compendium),
+        "question": _question("propose", answer.asked, compendium),
         "concerns": [
-            {"id": _id(each), "label": compendium.label(each)} for each in answer.asked.concerns
+            {"id": named(each), "label": compendium.label(each)} for each in answer.asked.concerns
         ],
         "complete": answer.gap is None,
         "gap": dict(answer.gap) if answer.gap is not None else None,
-        "proposals": [_proposed(each, compendium) for each in answer.proposals],
-        "candidates": [_proposed(each, compendium) for each in answer.candidates],
+        "proposals": [_proposed(each, compendium, numbers) for each in answer.proposals],
+        "candidates": [_proposed(each, compendium, numbers) for each in answer.candidates],
         "not_proposed": [
-            {"id": _id(each.id), "label": each.label, "reasons": _reasons(each.reasons)}
+            {"id": named(each.id), "label": each.label, "reasons": _reasons(each.reasons, numbers)}
             for each in answer.not_proposed
         ],
         "comparators": [
             {
                 "kind": each.kind,
                 "text": each.reason.text,
-                "sources": [_id(c.source) for c in each.reason.citations],
+                "sources": [named(c.source) for c in each.reason.citations],
+                **_opening(each.reason.proof, numbers),
             }
             for each in answer.comparators
         ],
@@ -54,19 +59,24 @@ def proposals_json(answer: Proposals) -> Json:
 
 
 def checked_json(answer: Checked) -> Json:
-    """Give the answer of check as a JSON object."""
+    """Give the answer of check as a JSON object, its steps numbered as in the text."""
     compendium = answer.compendium
     assessed = answer.assessed
+    numbers = Numbers()
+    checked_text(answer, numbers)
     return {
         **_head(answer.asked, compendium),
+        "question": _question("check", answer.asked, compendium),
         "concerns": [
-            {"id": _id(each), "label": compendium.label(each)} for each in answer.asked.concerns
+            {"id": named(each), "label": compendium.label(each)} for each in answer.asked.concerns
         ],
-        **_verdict(assessed),
-        "parts": [_part(each) for each in assessed.parts],
-        "findings": [_finding(each) for each in assessed.findings],
-        "pairs": [_pair(each) for each in assessed.pairs],
-        "incompatibilities": [_incompatibility(each) for each in assessed.incompatibilities],
+        **_verdict(assessed, numbers),
+        "parts": [_part(each, numbers) for each in assessed.parts],
+        "findings": [_finding(each, numbers) for each in assessed.findings],
+        "pairs": [_pair(each, numbers) for each in assessed.pairs],
+        "incompatibilities": [
+            _incompatibility(each, numbers) for each in assessed.incompatibilities
+        ],
         "repairs": [],
         "cautions": [each.text for each in assessed.cautions],
         "sources": _sources(_all_reasons(assessed), compendium),
@@ -87,7 +97,7 @@ def _head(asked: Asked, compendium: Compendium) -> Json:
     return {
         **_versions(compendium),
         "policy": asked.policy.value,
-        "jurisdiction": _id(asked.circumstances.jurisdiction),
+        "jurisdiction": named(asked.circumstances.jurisdiction),
         "route": asked.circumstances.route,
         "assumed": {
             "container": asked.circumstances.container,
@@ -112,7 +122,7 @@ def _versions(compendium: Compendium) -> Json:
     }
 
 
-def _verdict(assessed: Assessed) -> Json:
+def _verdict(assessed: Assessed, numbers: Numbers) -> Json:
     found = assessed.found
     return {
         "verdict": assessed.verdict,
@@ -122,67 +132,90 @@ def _verdict(assessed: Assessed) -> Json:
             "scope": found.scope.value if found.scope else None,
         },
         "admissible": assessed.admissible,
+        **_opening(assessed.proof, numbers),
     }
 
 
-def _proposed(proposed: Proposed, compendium: Compendium) -> Json:
+def _opening(step: Step | None, numbers: Numbers) -> Json:
+    """Give the content hash of a step and the number under which the text opens it."""
+    if step is None:
+        return {"proof_id": None, "number": None}
+    return {"proof_id": step.id, "number": numbers.of(step)}
+
+
+def _question(command: str, asked: Asked, compendium: Compendium) -> Json:
+    """Give what was asked in the words of the command line, so that it can be asked again."""
+    return {
+        "command": command,
+        "parts": list(asked.parts),
+        "concerns": [named(each) for each in asked.concerns],
+        "at_most": asked.at_most,
+        "top": asked.keep,
+    }
+
+
+def _proposed(proposed: Proposed, compendium: Compendium, numbers: Numbers) -> Json:
     assessed = proposed.assessed
-    verdict = _verdict(assessed)
+    verdict = _verdict(assessed, numbers)
     reasons = [*_all_reasons(assessed), *proposed.co_used]
     return {
         "rank": proposed.rank,
         "score": dict(proposed.score),
+        "score_proof_id": proposed.proof.id,
         "optimal": proposed.optimal,
         "admissible": verdict["admissible"],
         "verdict": verdict["verdict"],
         "coordinates": verdict["coordinates"],
-        "parts": [_part(each) for each in assessed.parts],
-        "findings": [_finding(each) for each in assessed.findings],
-        "pairs": [_pair(each) for each in assessed.pairs],
+        "proof_id": verdict["proof_id"],
+        "number": verdict["number"],
+        "parts": [_part(each, numbers) for each in assessed.parts],
+        "findings": [_finding(each, numbers) for each in assessed.findings],
+        "pairs": [_pair(each, numbers) for each in assessed.pairs],
         "coverage": [
             {
-                "process": _id(each.process),
+                "process": named(each.process),
                 "label": compendium.label(each.process),
                 "wanted": "up" if each.raise_it else "down",
                 "certainty": each.certainty.word if each.certainty else None,
-                "supporting": [_id(claim.id) for claim in each.supporting],
-                "refuting": [_id(claim.id) for claim in each.refuting],
+                "supporting": [named(claim.id) for claim in each.supporting],
+                "refuting": [named(claim.id) for claim in each.refuting],
+                **_opening(each.proof, numbers),
             }
             for each in proposed.coverage
         ],
-        "adds": [_id(each) for each in proposed.adds],
-        "co_used": _reasons(proposed.co_used),
+        "adds": [named(each) for each in proposed.adds],
+        "co_used": _reasons(proposed.co_used, numbers),
         "needs": list(assessed.needs),
         "cautions": [each.text for each in assessed.cautions],
         "sources": _sources(reasons, compendium),
     }
 
 
-def _part(answered: AnsweredPart) -> Json:
+def _part(answered: AnsweredPart, numbers: Numbers) -> Json:
     part = answered.part
     return {
-        "id": _id(part.id),
+        "id": named(part.id),
         "label": part.preparation.label,
-        "volume_mL": _number(part.volume_ml),
-        "because": _reasons(answered.because),
+        "volume_mL": figure(part.volume_ml),
+        "because": _reasons(answered.because, numbers),
         "alternatives": list(answered.alternatives),
         "set_aside": list(answered.set_aside),
     }
 
 
-def _finding(finding: Finding) -> Json:
+def _finding(finding: Finding, numbers: Numbers) -> Json:
     value = finding.value or Interval(None, None)
     limit = finding.limit
     return {
         "check": finding.check,
         "status": finding.status.value,
-        "value": _number(value.nominal),
-        "low": _number(value.low),
-        "high": _number(value.high),
+        "value": figure(value.nominal),
+        "low": figure(value.low),
+        "high": figure(value.high),
         "unit": finding.unit,
         "limit": {
-            "low": _number(limit.low),
-            "high": _number(limit.high),
+            "low": figure(limit.low),
+            "high": figure(limit.high),
             "unit": finding.unit,
         }
         if limit
@@ -191,45 +224,49 @@ def _finding(finding: Finding) -> Json:
             {
                 "code": each.code,
                 "text": each.text,
-                "sources": [_id(citation.source) for citation in each.citations],
+                "sources": [named(citation.source) for citation in each.citations],
+                **_opening(each.proof, numbers),
             }
             for each in finding.cautions
         ],
-        "because": _reasons(finding.because),
+        "because": _reasons(finding.because, numbers),
         "needs": list(finding.needs),
+        **_opening(finding.proof, numbers),
     }
 
 
 def _bounds(interval: Interval) -> Json:
-    return {"low": _number(interval.low), "high": _number(interval.high)}
+    return {"low": figure(interval.low), "high": figure(interval.high)}
 
 
-def _pair(pair: Pair) -> Json:
+def _pair(pair: Pair, numbers: Numbers) -> Json:
     return {
-        "between": [_id(each) for each in pair.between],
+        "between": [named(each) for each in pair.between],
         "verdict": pair.verdict,
-        "because": _reasons(pair.because),
+        "because": _reasons(pair.because, numbers),
+        **_opening(pair.proof, numbers),
     }
 
 
-def _incompatibility(found: Incompatibility) -> Json:
+def _incompatibility(found: Incompatibility, numbers: Numbers) -> Json:
     return {
-        "between": [_id(each) for each in found.between],
+        "between": [named(each) for each in found.between],
         "kind": found.kind,
         "verdict": found.verdict,
         "basis": found.basis,
         "conditions": found.conditions,
-        "because": _reasons([found.because]),
-        "sources": [_id(each.source) for each in found.because.citations],
+        "because": _reasons([found.because], numbers),
+        "sources": [named(each.source) for each in found.because.citations],
     }
 
 
-def _reasons(reasons: Iterable[Reason]) -> list[Json]:
+def _reasons(reasons: Iterable[Reason], numbers: Numbers) -> list[Json]:
     return [
         {
             "text": each.text,
             "proof_id": each.proof_id,
-            "sources": [_id(citation.source) for citation in each.citations],
+            "sources": [named(citation.source) for citation in each.citations],
+            "number": numbers.of(each.proof),
         }
         for each in reasons
     ]
@@ -248,12 +285,17 @@ def _sources(reasons: Iterable[Reason | Caution], compendium: Compendium) -> lis
     citations: dict[Citation, None] = {}
     for reason in reasons:
         citations.update(dict.fromkeys(reason.citations))
+    return sources_json(citations, compendium)
+
+
+def sources_json(citations: Iterable[Citation], compendium: Compendium) -> list[Json]:
+    """Give places in sources, each with the document it stands in."""
     found: list[Json] = []
     for each in citations:
         source = compendium.sources.get(each.source)
         found.append(
             {
-                "id": _id(each.source),
+                "id": named(each.source),
                 "citation": source.citation if source else each.source,
                 "url": source.url if source else None,
                 "doi": source.doi if source else None,
@@ -266,11 +308,13 @@ def _sources(reasons: Iterable[Reason | Caution], compendium: Compendium) -> lis
     return found
 
 
-def _id(name: str) -> str:
+def named(name: str) -> str:
+    """Give the CURIE of a thing, or a name that is none as it is."""
     return name if ":" in name else f"mg:{name}"
 
 
-def _number(value: Decimal | None) -> float | int | None:
+def figure(value: Decimal | None) -> float | int | None:
+    """Give a figure as a JSON number of at most six decimals."""
     if value is None:
         return None
     return int(value) if value == value.to_integral_value() else float(round(value, 6))

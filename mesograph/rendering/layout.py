@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 
 from mesograph.model.compendium import Compendium
-from mesograph.model.reasons import Citation, Reason
+from mesograph.model.reasons import Citation, Reason, Step
 
 WIDTH = 100
 _TWINS = str.maketrans(
@@ -65,12 +65,24 @@ def flow(items: Iterable[str], *, indent: int = 0) -> str:
     return "\n".join([*lines, current]) if current.strip() else ""
 
 
-class References:
-    """Numbers for places in sources, in the order of first mention."""
+class Numbers:
+    """Numbers for the steps that an answer prints, in the order of first mention."""
 
-    def __init__(self, compendium: Compendium) -> None:
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+
+    def of(self, step: Step) -> int:
+        """Give the number of a step; the same step always has the same."""
+        return self._numbers.setdefault(step.id, len(self._numbers) + 1)
+
+
+class References:
+    """Numbers for places in sources, and for the steps told, in the order of first mention."""
+
+    def __init__(self, compendium: Compendium, numbers: Numbers | None = None) -> None:
         self._compendium = compendium
         self._numbers: dict[tuple[str, str], int] = {}
+        self._steps = numbers
 
     def mark(self, citations: Sequence[Citation]) -> str:
         """Give the marks of citations, like `` [1] [3]``; empty without any."""
@@ -78,8 +90,12 @@ class References:
         return "".join(f" [{number}]" for number in numbers)
 
     def told(self, reason: Reason) -> str:
-        """Give the text of a reason with its marks."""
-        return reason.text.rstrip(".") + self.mark(reason.citations)
+        """Give the text of a reason with its marks and the number its proof opens by."""
+        return reason.text.rstrip(".") + self.mark(reason.citations) + self.number(reason.proof)
+
+    def number(self, step: Step | None) -> str:
+        """Give the number a step opens by, like `` (7)``; nothing where none are given."""
+        return f" ({self._steps.of(step)})" if self._steps and step else ""
 
     def listing(self) -> str:
         """Give the list of all places mentioned so far."""

@@ -16,7 +16,7 @@ from mesograph.model.findings import Caution, Finding
 from mesograph.model.reasons import Reason, cite, told
 from mesograph.model.things import Preparation, Versions
 from mesograph.quantities import as_number, as_range
-from mesograph.rendering.layout import References, entry, flow, paragraph
+from mesograph.rendering.layout import Numbers, References, entry, flow, paragraph
 from mesograph.verdicts import Certainty, Policy, Status
 
 DISCLAIMER = "Supports professional judgement; not medical advice."
@@ -36,10 +36,13 @@ _AGAINST_LIMIT = {
 }
 
 
-def proposals_text(answer: Proposals) -> str:
-    """Tell the answer of propose."""
+OPENING = "(n) opens with: mesograph why n --in the answer saved with --format json"
+
+
+def proposals_text(answer: Proposals, numbers: Numbers | None = None) -> str:
+    """Tell the answer of propose; the steps told get their numbers."""
     compendium = answer.compendium
-    references = References(compendium)
+    references = References(compendium, numbers or Numbers())
     searched = "searched completely" if answer.gap is None else "search cut short, see gap in json"
     head = " · ".join(
         [
@@ -65,14 +68,14 @@ def proposals_text(answer: Proposals) -> str:
             kind = compendium.label(each.kind)
             lines.append(entry(kind, references.told(each.reason), indent=2, column=24))
         blocks.append("\n".join(lines))
-    blocks += [references.listing(), footer(compendium.versions)]
+    blocks += [references.listing(), OPENING + "\n" + footer(compendium.versions)]
     return "\n\n".join(each for each in blocks if each) + "\n"
 
 
-def checked_text(answer: Checked) -> str:
-    """Tell the answer of check."""
+def checked_text(answer: Checked, numbers: Numbers | None = None) -> str:
+    """Tell the answer of check; the steps told get their numbers."""
     compendium = answer.compendium
-    references = References(compendium)
+    references = References(compendium, numbers or Numbers())
     assessed = answer.assessed
     verdict = "ADMISSIBLE" if assessed.admissible else "NOT ADMISSIBLE"
     if (
@@ -84,7 +87,7 @@ def checked_text(answer: Checked) -> str:
     head = " · ".join(
         [
             f"{verdict} under {answer.asked.policy.value}",
-            f"compatibility: {_verdict(assessed)}",
+            f"compatibility: {_verdict(assessed)}{references.number(assessed.proof)}",
             *_circumstances(answer.asked, compendium)[1:],
             *(compendium.label(each) for each in answer.asked.concerns),
         ]
@@ -99,10 +102,10 @@ def checked_text(answer: Checked) -> str:
     lines.append(_not_computed(assessed, indent=0))
     blocks.append("\n".join(lines))
     if len(assessed.pairs) > 1:
-        blocks.append(_pairs(assessed, compendium))
+        blocks.append(_pairs(assessed, compendium, references))
     if assessed.cautions:
         blocks.append("\n".join(_cautions(assessed, references)))
-    blocks += [references.listing(), footer(compendium.versions)]
+    blocks += [references.listing(), OPENING + "\n" + footer(compendium.versions)]
     return "\n\n".join(each for each in blocks if each) + "\n"
 
 
@@ -139,7 +142,7 @@ def _proposed(proposed: Proposed, answer: Proposals, references: References, wor
     ratio = "" if len(assessed.parts) == 1 else " · any ratio"
     head = (
         f"{parts}{ratio} · serves {served} of {len(proposed.coverage)} processes"
-        f" · compatibility: {_verdict(assessed)}"
+        f" · compatibility: {_verdict(assessed)}{references.number(assessed.proof)}"
     )
     lines = [entry(f"{proposed.rank}  {word}", head)]
     lines += [f"   {each.part.preparation.label}" for each in assessed.parts]
@@ -156,7 +159,7 @@ def _proposed(proposed: Proposed, answer: Proposals, references: References, wor
     if unserved:
         lines.append(entry("not served:", ", ".join(unserved), indent=3))
     computed = [each for each in assessed.findings if not _is_not_computed(each)]
-    lines.append(flow((_brief(each) for each in computed), indent=3))
+    lines.append(flow((_brief(each, references) for each in computed), indent=3))
     lines.append(_not_computed(assessed, indent=3))
     if proposed.adds:
         named = ", ".join(compendium.label(each) for each in proposed.adds)
@@ -196,6 +199,7 @@ def _covered(covered: Covered, compendium: Compendium, references: References) -
     if covered.refuting_certainty:
         marks = references.mark([cite(each) for each in covered.refuting])
         text += f"   against: {covered.refuting_certainty.word}{marks}"
+    text += references.number(covered.proof)
     head = f"{compendium.label(covered.process)} {_wanted(covered)}"
     lines = [entry(head, text, indent=5, column=42)]
     for strongest, claims in (
@@ -208,12 +212,12 @@ def _covered(covered: Covered, compendium: Compendium, references: References) -
     return "\n".join(lines)
 
 
-def _brief(finding: Finding) -> str:
+def _brief(finding: Finding, references: References) -> str:
     """Tell a finding in a few words for a row of findings."""
     text = f"{MARKS[finding.status]} {finding.check}"
     if finding.value is not None:
         text += f" {as_range(finding.value, 0)} {finding.unit}"
-    return text
+    return text + references.number(finding.proof)
 
 
 def _is_not_computed(finding: Finding) -> bool:
@@ -237,17 +241,19 @@ def _cautions(assessed: Assessed, references: References) -> list[str]:
 
 
 def _marked(caution: Caution, references: References) -> str:
-    return caution.text.rstrip(".") + references.mark(caution.citations)
+    marks = references.mark(caution.citations) + references.number(caution.proof)
+    return caution.text.rstrip(".") + marks
 
 
 def _finding_lines(finding: Finding, decides: bool, references: References) -> str:
     """Tell a finding: its figure beside its name, each reason on a line of its own."""
     head = f"{MARKS[finding.status]:<2} {finding.check}"
-    first = ["decides"] if decides else []
+    first = ["decides" + references.number(finding.proof)] if decides else []
     if finding.value is not None:
         word = _AGAINST_LIMIT[finding.status]
         band = f" ({word} {as_range(finding.limit, 0)})" if finding.limit else ""
-        first.insert(0, f"{as_range(finding.value, 1)} {finding.unit}{band}")
+        number = "" if decides else references.number(finding.proof)
+        first.insert(0, f"{as_range(finding.value, 1)} {finding.unit}{band}{number}")
     lines = [" · ".join(first)] if first else []
     shown = finding.because[:_MOST_REASONS] if finding.status is Status.MET else finding.because
     lines += [references.told(each) for each in shown]
@@ -261,12 +267,13 @@ def _finding_lines(finding: Finding, decides: bool, references: References) -> s
     )
 
 
-def _pairs(assessed: Assessed, compendium: Compendium) -> str:
+def _pairs(assessed: Assessed, compendium: Compendium, references: References) -> str:
     labels = {each.part.id: each.part.preparation.label for each in assessed.parts}
     lines = ["Pairs"]
     for pair in assessed.pairs:
         first, second = (labels.get(each, compendium.label(each)) for each in pair.between)
-        lines.append(entry(f"{first} with {second}:", pair.verdict, indent=2))
+        verdict = pair.verdict + references.number(pair.proof)
+        lines.append(entry(f"{first} with {second}:", verdict, indent=2))
     return "\n".join(lines)
 
 

@@ -1,0 +1,90 @@
+"""Answers saved as JSON: which proof a number in them stands for, and the question they answer."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from mesograph.errors import ChangedKnowledge, UnknownName, UnreadableFile
+from mesograph.formulary import Formulary
+from mesograph.knowledge.parse import read_bytes
+from mesograph.model.answers import Checked, Proposals
+from mesograph.model.explanations import Explanation
+from mesograph.verdicts import Policy
+
+_HASH = re.compile(r"[0-9a-f]{16}")
+
+
+def opened(formulary: Formulary, path: Path, number: str) -> Explanation:
+    """Open the proof of a number, or of a proof_id, of an answer that was saved as JSON.
+
+    The question is asked again. Raises UnreadableFile, UnknownName where the answer has no such
+    number, or ChangedKnowledge where the reason no longer follows.
+    """
+    saved = _read(path)
+    wanted = _proof_id(saved, path, number)
+    found = formulary.why_step(_asked_again(formulary, saved, path), wanted)
+    if found is None:
+        versions = saved.get("versions")
+        before = versions.get("data", "?") if isinstance(versions, dict) else "?"
+        raise ChangedKnowledge(number, str(before), formulary.compendium.versions.data)
+    return found
+
+
+def _read(path: Path) -> dict[str, object]:
+    try:
+        saved = json.loads(read_bytes(path))
+    except (ValueError, RecursionError):
+        raise UnreadableFile(str(path), "it is not JSON") from None
+    question = saved.get("question") if isinstance(saved, dict) else None
+    if not isinstance(question, dict) or question.get("command") not in ("propose", "check"):
+        reason = "it is no answer of propose or check saved with --format json"
+        raise UnreadableFile(str(path), reason)
+    return dict(saved)
+
+
+def _proof_id(saved: object, path: Path, number: str) -> str:
+    ids = dict(_numbered(saved))
+    if _HASH.fullmatch(number):
+        return number
+    if not number.isdecimal() or int(number) not in ids:
+        highest = max(ids, default=0)
+        raise UnknownName(number, f"reason of {path}", [f"1 to {highest}"])
+    return ids[int(number)]
+
+
+def _numbered(value: object) -> Iterator[tuple[int, str]]:
+    """Give every number in an answer with the proof_id beside it."""
+    if isinstance(value, dict):
+        number, proof_id = value.get("number"), value.get("proof_id")
+        if isinstance(number, int) and isinstance(proof_id, str):
+            yield number, proof_id
+        for each in value.values():
+            yield from _numbered(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _numbered(each)
+
+
+def _asked_again(formulary: Formulary, saved: dict[str, object], path: Path) -> Proposals | Checked:
+    try:
+        question = saved["question"]
+        assert isinstance(question, dict)
+        policy = Policy(saved["policy"])
+        route, jurisdiction = str(saved["route"]), str(saved["jurisdiction"])
+        parts = [str(each) for each in question["parts"]]
+        concerns = [str(each) for each in question["concerns"]]
+        if question["command"] == "check":
+            return formulary.check(
+                parts, concerns, policy=policy, route=route, jurisdiction=jurisdiction
+            )
+        return formulary.propose(
+            concerns,
+            policy=policy,
+            route=route,
+            jurisdiction=jurisdiction,
+            at_most=int(question["at_most"]),
+            keep=int(question["top"]),
+        )
+    except (KeyError, TypeError, ValueError, AssertionError):
+        raise UnreadableFile(str(path), "its question was changed by hand") from None

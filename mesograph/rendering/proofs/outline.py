@@ -1,0 +1,88 @@
+"""The outline of a proof: its steps in reading order, numbered, shared ones told once."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mesograph.model.reasons import Absence, AnsweredCondition, Kind, Step
+from mesograph.quantities import as_range
+from mesograph.verdicts import Answer
+
+KINDS = {
+    Kind.CLAIM: "claim",
+    Kind.STATEMENT: "on record",
+    Kind.QUESTION: "as asked",
+    Kind.ABSENCE: "absent",
+    Kind.RULE: "follows",
+    Kind.CALCULATION: "calculated",
+}
+ANSWERS = {
+    Answer.TRUE: "holds",
+    Answer.FALSE: "does not hold",
+    Answer.UNDETERMINED: "not known",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A step at its depth; ``again`` where it was told before, ``hidden`` counts steps left out."""
+
+    number: int
+    depth: int
+    step: Step
+    again: bool = False
+    hidden: int = 0
+
+
+def outline(proof: Step, levels: int | None = None) -> list[Line]:
+    """Give the steps of a proof numbered in reading order, down to some levels (None for all)."""
+    numbers: dict[str, int] = {}
+    lines: list[Line] = []
+    waiting = [(proof, 0)]
+    while waiting:
+        step, depth = waiting.pop()
+        again = step.id in numbers
+        number = numbers.setdefault(step.id, len(numbers) + 1)
+        cut = levels is not None and depth >= levels and bool(step.premises)
+        hidden = len(step.steps) - 1 if cut and not again else 0
+        lines.append(Line(number, depth, step, again, hidden))
+        if not again and not cut:
+            waiting += [(each, depth + 1) for each in reversed(step.premises)]
+    return lines
+
+
+def details(step: Step) -> Iterator[str]:
+    """Tell what is to be known of a step beside its sentence."""
+    if step.kind is Kind.CLAIM and step.supports is False:
+        yield "a refuting claim"
+    if step.absence is not None:
+        yield _absence(step)
+    if step.value is not None:
+        unit = f" {step.unit}" if step.unit else ""
+        yield f"result: {as_range(step.value)}{unit}"
+    if step.how:
+        yield f"{'formula' if step.kind is Kind.CALCULATION else 'how'}: {step.how}"
+    for each in step.conditions:
+        yield condition(each)
+
+
+def condition(answered: AnsweredCondition) -> str:
+    """Tell a condition and how it was answered."""
+    told = f"condition: {answered.text}: {ANSWERS[answered.answer]}"
+    return f"{told} ({answered.note})" if answered.hindrance == answered.note != "" else told
+
+
+def _absence(step: Step) -> str:
+    word = step.absence.value if step.absence else ""
+    consulted = len(step.claims)
+    looked = f"{consulted} claims here looked through" if consulted != 1 else "1 claim looked at"
+    if step.absence is Absence.NOT_FOUND:
+        return f"{word}: {len(step.searches)} searches of the literature on record, {looked}"
+    return f"{word}: {looked}, no search of the literature on record"
+
+
+def quality(step: Step) -> str:
+    """Tell the certainty and the method of a claim, and how it was read; empty for all else."""
+    if step.kind is not Kind.CLAIM:
+        return f"certainty {step.certainty.word}" if step.certainty else ""
+    methods = [each.method for each in step.citations if each.method]
+    return ", ".join([*([step.certainty.word] if step.certainty else []), *methods])

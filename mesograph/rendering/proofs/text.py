@@ -1,0 +1,172 @@
+"""Explanations as plain text, to be read aloud."""
+
+from collections.abc import Iterable
+
+from mesograph.model.compendium import Compendium
+from mesograph.model.explanations import Doubted, Explanation, Paths, Refusal
+from mesograph.model.reasons import Kind, Step
+from mesograph.rendering.layout import References, entry, paragraph
+from mesograph.rendering.proofs.outline import KINDS, Line, details, outline, quality
+from mesograph.rendering.text import footer
+
+LEVELS = 3
+MOST_IN_BRIEF = 2
+
+
+def explanation_text(
+    answer: Explanation, *, levels: int | None = LEVELS, everything: bool = False
+) -> str:
+    """Tell a proof as an outline; ``everything`` adds all other ways and all justifications."""
+    references = References(answer.compendium)
+    blocks = [_sentence(answer), _outline(answer.proof, levels, references)]
+    if everything:
+        blocks += ["Another way\n" + _outline(each, levels, references) for each in answer.others]
+        blocks.append(_justifications(answer))
+    elif answer.others:
+        many = len(answer.others)
+        ways = "is 1 other way" if many == 1 else f"are {many} other ways"
+        blocks.append(f"There {ways} to the same conclusion, --all tells all.")
+    blocks += [references.listing(), footer(answer.compendium.versions)]
+    return "\n\n".join(each for each in blocks if each) + "\n"
+
+
+def brief_text(answer: Explanation) -> str:
+    """Tell a proof in one sentence."""
+    premises = sorted(answer.proof.premises, key=lambda each: -int(each.certainty or 0))
+    shown = [each.text.rstrip(".") for each in premises[:MOST_IN_BRIEF]]
+    more = len(premises) - len(shown)
+    tail = f"; and {more} more reasons" if more > 1 else "; and 1 more reason" if more else ""
+    because = f", because {'; '.join(shown)}{tail}" if shown else ""
+    return f"{_capital(answer.proof.text)}{because}.\n"
+
+
+def refusal_text(answer: Refusal) -> str:
+    """Tell why something is not admissible and what would lift it."""
+    compendium = answer.compendium
+    references = References(compendium)
+    label = " with ".join(each.part.preparation.label for each in answer.assessed.parts)
+    concerns = " + ".join(compendium.label(each) for each in answer.asked.concerns)
+    policy = answer.asked.policy.value
+    if answer.is_admissible:
+        text = f"{label} is admissible for {concerns} under {policy}: nothing stands in its way."
+        return paragraph(text, hang=2) + "\n\n" + footer(compendium.versions) + "\n"
+    blocks = [paragraph(f"{label} is not admissible for {concerns} under {policy}.", hang=2)]
+    for each in answer.hindrances:
+        lines = [f"{each.check}: {each.status.value}", _outline(each.proof, 2, references)]
+        lines += [entry("lifted by:", lift, indent=2) for lift in each.lifted_by]
+        blocks.append("\n".join(line for line in lines if line))
+    if answer.unserved:
+        blocks.append(
+            "Processes of the concern that are not served\n"
+            + "\n".join(_outline(each, 1, references) for each in answer.unserved)
+        )
+    blocks += [references.listing(), footer(compendium.versions)]
+    return "\n\n".join(each for each in blocks if each) + "\n"
+
+
+def paths_text(answer: Paths) -> str:
+    """Tell every chain from a substance to a concern, signed and graded."""
+    compendium = answer.compendium
+    references = References(compendium)
+    head = f"{compendium.label(answer.origin)} to {compendium.label(answer.concern)}"
+    if not answer.chains:
+        text = f"{head}: no chain of claims of at most {answer.longest} links."
+        return paragraph(text, hang=2) + "\n\n" + footer(compendium.versions) + "\n"
+    count = len(answer.chains)
+    blocks = [f"{head}: {count} {'chain' if count == 1 else 'chains'}, the most certain first"]
+    for number, chain in enumerate(answer.chains, start=1):
+        certainty = chain.certainty.word if chain.certainty else "no certainty stated"
+        verdict = "for the better" if chain.helps else "for the worse"
+        lines = [f"{number}  {verdict}, {certainty}"]
+        for link in chain.links:
+            marks = references.mark(link.step.citations)
+            grade = f" ({link.step.certainty.word})" if link.step.certainty else ""
+            told = (
+                f"{compendium.label(link.origin)} {link.words} "
+                f"{compendium.label(link.target)}{grade}{marks}"
+            )
+            lines.append(paragraph(told, indent=3, hang=2))
+        blocks.append("\n".join(lines))
+    blocks += [references.listing(), footer(compendium.versions)]
+    return "\n\n".join(blocks) + "\n"
+
+
+def doubted_text(answer: Doubted) -> str:
+    """Tell what falls, appears or stands without a source."""
+    compendium = answer.compendium
+    label = compendium.label(answer.source)
+    count = len(answer.claims)
+    blocks = [
+        paragraph(f"Without {label} ({count} {'claim' if count == 1 else 'claims'} of it)", hang=2)
+    ]
+    for title, told in (("Falls", answer.fallen), ("Appears", answer.appeared)):
+        lines = [title]
+        for rule, sentences in told.items():
+            lines.append(f"  {rule}")
+            lines += [paragraph(each, indent=4, hang=2) for each in sentences]
+        blocks.append("\n".join(lines if told else [f"{title}: nothing"]))
+    lines = [paragraph(each, indent=2, hang=2) for each in answer.standing]
+    blocks.append("\n".join(["Stands on other legs", *lines] if lines else [_NOTHING_STANDS]))
+    lines = [
+        paragraph(f"{one} with {other}: {before}, then {after}", indent=2, hang=2)
+        for one, other, before, after in answer.verdicts
+    ]
+    blocks.append("\n".join(["Verdicts that change", *lines] if lines else ["No verdict changes."]))
+    blocks.append(footer(compendium.versions))
+    return "\n\n".join(blocks) + "\n"
+
+
+_NOTHING_STANDS = "Nothing that rested on it stands on other legs."
+
+
+def _sentence(answer: Explanation) -> str:
+    grade = answer.proof.certainty
+    text = _capital(answer.proof.text) + (f" (certainty {grade.word})" if grade else "") + "."
+    return paragraph(text, hang=2)
+
+
+def _outline(proof: Step, levels: int | None, references: References) -> str:
+    lines = outline(proof, levels)
+    told = [_line(each, references) for each in lines[1:]]
+    first = [paragraph(each, indent=2, hang=2) for each in details(proof)]
+    head = "because" if told else ""
+    return "\n".join(part for part in (*first, head, *told) if part)
+
+
+def _line(line: Line, references: References) -> str:
+    indent = 3 * line.depth - 1
+    step = line.step
+    if line.again:
+        return entry(f"{line.number}", "told above", indent=indent)
+    grade = quality(step)
+    kind = KINDS[step.kind] if step.kind is not Kind.RULE else ""
+    about = ", ".join(each for each in (kind, grade) if each)
+    text = step.text.rstrip(".") + (f" ({about})" if about else "")
+    lines = [entry(f"{line.number}", text + references.mark(step.citations), indent=indent)]
+    if not line.hidden:
+        lines += [entry("", each, indent=indent + 3) for each in details(step)]
+    else:
+        count = "1 more step" if line.hidden == 1 else f"{line.hidden} more steps"
+        lines.append(entry("", f"rests on {count}, --full tells all", indent=indent + 3))
+    return "\n".join(lines)
+
+
+def _justifications(answer: Explanation) -> str:
+    if not answer.justifications:
+        return ""
+    many = len(answer.justifications)
+    noun = "smallest set" if many == 1 else "smallest sets"
+    head = f"It follows from {many} {noun} of claims and statements"
+    head += ":" if answer.complete else ", the search was stopped at a limit:"
+    lines = [head]
+    for number, each in enumerate(answer.justifications, start=1):
+        lines.append(entry(f"{number}", _named(each.leaves, answer.compendium), indent=2))
+    return "\n".join(lines)
+
+
+def _named(leaves: Iterable[str], compendium: Compendium) -> str:
+    return "; ".join(leaves)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
