@@ -26,9 +26,7 @@ def refused(compendium: Compendium, mixture: Mixture, asked: Asked) -> Refusal:
     case = open_case(compendium, mixture, asked.circumstances, asked.concerns)
     assessed = in_full(case, assess(case, asked.policy))
     decisive = deciding(assessed, asked.policy)
-    standing_in_the_way = [
-        each for each in assessed.findings if each.status in (Status.FAILED, Status.UNKNOWN)
-    ]
+    standing_in_the_way = [each for each in assessed.findings if _is_answered_no(each)]
     ordered = sorted(
         standing_in_the_way,
         key=lambda each: (each.check not in decisive, each.status is not Status.FAILED),
@@ -38,6 +36,7 @@ def refused(compendium: Compendium, mixture: Mixture, asked: Asked) -> Refusal:
         asked=asked,
         assessed=assessed,
         unserved=tuple(_unserved(compendium, mixture, asked)),
+        not_computed=tuple(each.check for each in assessed.findings if each.is_not_computed),
         hindrances=tuple(
             Hindrance(
                 check=each.check,
@@ -50,11 +49,16 @@ def refused(compendium: Compendium, mixture: Mixture, asked: Asked) -> Refusal:
     )
 
 
+def _is_answered_no(finding: Finding) -> bool:
+    return not finding.status.is_met and not finding.is_not_computed
+
+
 def _lifts(case: Case, finding: Finding, policy: Policy) -> Iterator[str]:
     """Name what would lift a hindrance: what is to be known, or the part to leave out."""
     if finding.status is Status.UNKNOWN:
         for need in finding.needs:
             yield f"to know {need}"
+        return
     if len(case.mixture) > 1:
         for part in case.mixture:
             without = tuple(each for each in case.mixture if each.id != part.id)

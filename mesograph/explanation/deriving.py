@@ -65,8 +65,10 @@ class Deriver:
 
     def sentence(self, fact: Fact) -> str:
         """Tell a fact in a few words."""
-        words = self._compendium.label(self._local(fact[1])) if fact[1] != TYPE else "is a"
-        return f"{self.label(fact[0])} {words} {self.label(fact[2])}"
+        if fact[1] == TYPE:
+            return f"{self.label(fact[0])}: {self.label(fact[2])}"
+        words = self._compendium.label(self._local(fact[1]))
+        return f"{self.label(fact[0])}: {words}: {self.label(fact[2])}"
 
     def label(self, constant: Constant) -> str:
         """Give what a thing, a class or a value is called."""

@@ -35,9 +35,7 @@ def indicated(
     aggravating = deriver.prove((INDIVIDUAL + agent.id, AGGRAVATES, INDIVIDUAL + concern))
     premises = [leaf(each) for each in (*found.supporting, *found.refuting)]
     premises += [
-        concluded(
-            "kept-apart", f"kept apart, {found.aside(each, asked)}".rstrip(": "), [leaf(each)]
-        )
+        concluded("kept-apart", f"kept apart, {found.aside(each, asked).strip(': ')}", [leaf(each)])
         for each in found.elsewhere
     ]
     premises += _ways(plausible)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mesograph.formulation.holding import held
@@ -75,7 +76,14 @@ def _links(compendium: Compendium) -> list[Link]:
     for mechanism in compendium.claims_of(MechanismClaim):
         if mechanism.supports:
             sign, words = _turning(mechanism.raises)
-            found.append(_link(mechanism.agent, mechanism.process, words, sign, leaf(mechanism)))
+            against = [
+                leaf(each)
+                for each in compendium.claims_of(MechanismClaim)
+                if not each.supports
+                and (each.agent, each.process) == (mechanism.agent, mechanism.process)
+            ]
+            link = _link(mechanism.agent, mechanism.process, words, sign, leaf(mechanism))
+            found.append(replace(link, against=tuple(against)))
     for influence in compendium.claims_of(InfluenceClaim):
         if influence.supports:
             sign, words = _turning(influence.raises)
@@ -83,7 +91,7 @@ def _links(compendium: Compendium) -> list[Link]:
     for physiology in compendium.claims_of(PhysiologyClaim):
         if physiology.supports:
             sign = -1 if physiology.excess else 1
-            words = f"too {'much' if physiology.excess else 'little'} of it in"
+            words = f"is too {'much' if physiology.excess else 'little'} in"
             found.append(
                 _link(physiology.process, physiology.concern, words, sign, leaf(physiology))
             )

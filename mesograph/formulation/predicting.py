@@ -119,7 +119,7 @@ def _given_for(compendium: Compendium, part: Part, trait: str) -> AnsweredCondit
     if trait in OF_VEHICLES:
         return None
     label = part.preparation.label
-    text = f"{label} is drawn for what is {compendium.label(trait)}"
+    text = f"{label}: {compendium.label(trait)} by an active ingredient"
     if any(trait in traits(compendium, each.substance) for each in principal(part)):
         return AnsweredCondition(text, Answer.TRUE)
     if not part.preparation.ad_hoc:

@@ -22,11 +22,10 @@ HOW_A_CLAIM_BEARS = (
     "far as its conditions hold for what is mixed"
 )
 HOW_A_VERDICT_IS_WORDED = (
-    "against: 3 documented or vetoed, 2 predicted, 1 conditions undetermined; for: 2 documented in "
-    "one syringe or by label, 1 nothing predicted by models that could all run; the verdict is the "
-    "first of disputed (3, 2), incompatible (3), predicted-incompatible (2), conditional (1), "
-    "compatible (for 2), no-incompatibility-predicted (for 1), unknown"
+    "the worst that applies decides: documented harm before predicted, predicted before possible; "
+    "only a test in one syringe or a label speaks for it, and a prediction is no finding"
 )
+_ANSWERED = (Answer.TRUE, Answer.UNDETERMINED, Answer.FALSE)
 
 
 def worded(compendium: Compendium, mixture: Mixture, heard: Heard) -> Reason:
@@ -49,7 +48,16 @@ def worded(compendium: Compendium, mixture: Mixture, heard: Heard) -> Reason:
     for part in mixture:
         if part.id in heard.covers:
             premises += links(compendium, heard.claim, _names(heard.claim), part)
-    return Reason(text, concluded("claim-on-parts", text, premises, HOW_A_CLAIM_BEARS))
+    place = compendium.label(heard.claim.source)
+    spoken_of = [part.preparation.label for part in mixture if part.id in heard.covers]
+    short = f"{mark}: {place}, on {' with '.join(spoken_of)}"
+    return Reason(text, concluded("claim-on-parts", short, premises, HOW_A_CLAIM_BEARS))
+
+
+def bearing_order(heard: Heard) -> tuple[int, bool, bool]:
+    """Order what applies before what may, and that before what does not; hazards first."""
+    documented = heard.predicted is None
+    return _ANSWERED.index(heard.answered.answer), heard.testimony.supports, not documented
 
 
 def verdict_proof(
@@ -59,7 +67,8 @@ def verdict_proof(
     labels = " with ".join(part.preparation.label for part in mixture)
     scope = f", {found.scope.value}" if found.scope else ""
     text = f"{labels}: {word(found)} (against {found.against}, for {found.for_}{scope})"
-    premises = [worded(compendium, mixture, each).proof for each in heard]
+    ordered = sorted(heard, key=bearing_order)
+    premises = [worded(compendium, mixture, each).proof for each in ordered]
     if found.scope is Scope.LABEL:
         premises.append(as_supplied(mixture[0]))
     elif found.for_ < 2 and len(mixture) == 2:
@@ -82,7 +91,8 @@ def unsupported(compendium: Compendium, pair: Mixture, found: Coordinates) -> St
     first, second = pair
     labels = f"{first.preparation.label} with {second.preparation.label}"
     if found.against:
-        return absent(f"{labels}: {word(found)}", known_not=found.against == 3)
+        text = f"{labels}: nothing documented in one syringe speaks for it"
+        return absent(text, known_not=found.against == 3)
     consulted = _consulted(compendium, pair)
     records = searches_for(compendium, pair)
     if records:

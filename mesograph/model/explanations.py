@@ -52,6 +52,7 @@ class Refusal:
     asked: Asked
     assessed: Assessed
     unserved: tuple[Step, ...]
+    not_computed: tuple[str, ...]
     hindrances: tuple[Hindrance, ...]
 
     @property
@@ -62,13 +63,17 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """One link of a chain: from, to, in which direction it turns, and by which claim or fact."""
+    """One link of a chain: from, to, in which direction it turns, and by which claim or fact.
+
+    ``against`` are the claims that refute it.
+    """
 
     origin: str
     target: str
     words: str
     sign: int
     step: Step
+    against: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,8 +40,8 @@ class Finding:
     """The answer of one check.
 
     ``how`` says in one sentence how the check decides. ``needs`` says what would have to be known
-    to turn an unknown into an answer; ``absences`` are the same as steps of a proof, where more is
-    known of them than that they are missing.
+    to turn an unknown into an answer; ``absences`` tell the same as steps of a proof, where more is
+    known than that it is missing.
     """
 
     check: str
@@ -60,18 +60,21 @@ class Finding:
         """Give what a policy looks at."""
         return Standing(self.status, frozenset(each.code for each in self.cautions))
 
+    @property
+    def is_not_computed(self) -> bool:
+        """Tell whether this version has no answer to the check at all."""
+        return any(each.name == "not-computed" for each in self.absences)
+
     @cached_property
     def proof(self) -> Step:
         """Give the proof that the check has this status."""
         figure = f", {as_range(self.value, 1)} {self.unit}," if self.value is not None else ""
-        known = {each.text for each in self.absences}
         return concluded(
             f"check-{self.check}",
             f"the check {self.check}{figure} {_STANDING[self.status]}",
             [
                 *(each.proof for each in self.because),
-                *self.absences,
-                *(absent(each) for each in self.needs if each not in known),
+                *(self.absences or map(absent, self.needs)),
             ],
             self.how or None,
         )

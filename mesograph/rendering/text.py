@@ -97,7 +97,7 @@ def checked_text(answer: Checked, numbers: Numbers | None = None) -> str:
     lines = []
     for status in _ORDER:
         for finding in assessed.findings:
-            if finding.status is status and not _is_not_computed(finding):
+            if finding.status is status and not finding.is_not_computed:
                 lines.append(_finding_lines(finding, finding.check in answer.deciding, references))
     lines.append(_not_computed(assessed, indent=0))
     blocks.append("\n".join(lines))
@@ -158,7 +158,7 @@ def _proposed(proposed: Proposed, answer: Proposals, references: References, wor
     ]
     if unserved:
         lines.append(entry("not served:", ", ".join(unserved), indent=3))
-    computed = [each for each in assessed.findings if not _is_not_computed(each)]
+    computed = [each for each in assessed.findings if not each.is_not_computed]
     lines.append(flow((_brief(each, references) for each in computed), indent=3))
     lines.append(_not_computed(assessed, indent=3))
     if proposed.adds:
@@ -220,12 +220,8 @@ def _brief(finding: Finding, references: References) -> str:
     return text + references.number(finding.proof)
 
 
-def _is_not_computed(finding: Finding) -> bool:
-    return any("not computed" in each for each in finding.needs)
-
-
 def _not_computed(assessed: Assessed, *, indent: int) -> str:
-    names = [each.check for each in assessed.findings if _is_not_computed(each)]
+    names = [each.check for each in assessed.findings if each.is_not_computed]
     return entry(f"{MARKS[Status.UNKNOWN]}  not computed:", ", ".join(names), indent=indent)
 
 

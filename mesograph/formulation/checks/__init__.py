@@ -8,6 +8,7 @@ from mesograph.formulation.checks.effects import efficacy, tolerance
 from mesograph.formulation.checks.gates import contraindication, non_oily, regulatory, route
 from mesograph.formulation.checks.measures import isotonicity, volume
 from mesograph.model.findings import Finding
+from mesograph.model.reasons import stated
 from mesograph.verdicts import Status
 
 Check = Callable[[Case], Finding]
@@ -17,7 +18,8 @@ def not_computed(name: str, needs: str) -> Check:
     """Make a check that says it is not computed, so that its silence is never taken for a yes."""
 
     def check(case: Case) -> Finding:
-        return Finding(check=name, status=Status.UNKNOWN, needs=(needs,))
+        lacking = stated("not-computed", needs)
+        return Finding(check=name, status=Status.UNKNOWN, needs=(needs,), absences=(lacking,))
 
     return check
 

@@ -2,11 +2,12 @@
 
 from mesograph.formulation.case import Case
 from mesograph.formulation.hearing import Heard
-from mesograph.formulation.telling import as_supplied, unsupported, worded
+from mesograph.formulation.telling import as_supplied, bearing_order, unsupported, worded
 from mesograph.model.claims import MixingInstruction
 from mesograph.model.findings import Caution, Finding, minded
-from mesograph.model.reasons import Reason, stated
-from mesograph.verdicts import Answer, Scope, compatibility_status
+from mesograph.model.reasons import Reason, Step, stated
+from mesograph.model.things import Part
+from mesograph.verdicts import Answer, Coordinates, Scope, compatibility_status, word
 
 
 def compatibility(case: Case) -> Finding:
@@ -23,10 +24,9 @@ def compatibility(case: Case) -> Finding:
     if len(case.mixture) == 1:
         need = f"a preparation that answers to {case.mixture[0].preparation.label}"
         return Finding(check="compatibility", status=status, needs=(need,))
+    open_pairs = [each for each in case.pairs if each[2].for_ < 2]
     absences = tuple(
-        unsupported(case.compendium, (first, second), found)
-        for first, second, found in case.pairs
-        if found.for_ < 2
+        unsupported(case.compendium, (first, second), found) for first, second, found in open_pairs
     )
     return Finding(
         check="compatibility",
@@ -46,18 +46,19 @@ def compatibility(case: Case) -> Finding:
         because=tuple(
             dict.fromkeys(
                 worded(case.compendium, case.mixture, each)
-                for each in sorted(case.heard, key=_bearing)
+                for each in sorted(case.heard, key=bearing_order)
             )
         ),
-        needs=tuple(each.text for each in absences),
+        needs=tuple(_need(*each) for each in zip(open_pairs, absences, strict=True)),
         absences=absences,
     )
 
 
-def _bearing(heard: Heard) -> tuple[int, bool]:
-    """Order what applies before what may, and that before what does not; hazards first."""
-    order = (Answer.TRUE, Answer.UNDETERMINED, Answer.FALSE)
-    return order.index(heard.answered.answer), heard.testimony.supports
+def _need(pair: tuple[Part, Part, Coordinates], absence: Step) -> str:
+    first, second, found = pair
+    if found.against:
+        return f"{first.preparation.label} with {second.preparation.label}: {word(found)}"
+    return absence.text
 
 
 def _incomplete(case: Case) -> tuple[Caution, ...]:

@@ -58,6 +58,7 @@ def refusal_json(answer: Refusal) -> Json:
                 }
                 for each in answer.hindrances
             ],
+            "not_computed": list(answer.not_computed),
             "unserved": [
                 {
                     "text": each.text,
@@ -94,6 +95,7 @@ def paths_json(answer: Paths) -> Json:
                             "text": link.step.text,
                             "claims": [named(each) for each in link.step.claims],
                             "sources": [named(each.source) for each in link.step.citations],
+                            "against": [named(each) for it in link.against for each in it.claims],
                         }
                         for link in chain.links
                     ],

@@ -50,16 +50,18 @@ def outline(proof: Step, levels: int | None = None) -> list[Line]:
     return lines
 
 
-def details(step: Step) -> Iterator[str]:
-    """Tell what is to be known of a step beside its sentence."""
+def details(step: Step, told: set[str] | None = None) -> Iterator[str]:
+    """Tell what is to be known of a step beside its sentence; how a rule holds once in ``told``."""
     if step.kind is Kind.CLAIM and step.supports is False:
-        yield "a refuting claim"
+        yield "polarity: against"
     if step.absence is not None:
         yield _absence(step)
     if step.value is not None:
         unit = f" {step.unit}" if step.unit else ""
         yield f"result: {as_range(step.value)}{unit}"
-    if step.how:
+    if step.how and (told is None or step.how not in told):
+        if told is not None:
+            told.add(step.how)
         yield f"{'formula' if step.kind is Kind.CALCULATION else 'how'}: {step.how}"
     for each in step.conditions:
         yield condition(each)
@@ -68,16 +70,19 @@ def details(step: Step) -> Iterator[str]:
 def condition(answered: AnsweredCondition) -> str:
     """Tell a condition and how it was answered."""
     told = f"condition: {answered.text}: {ANSWERS[answered.answer]}"
-    return f"{told} ({answered.note})" if answered.hindrance == answered.note != "" else told
+    is_new = answered.hindrance and answered.note not in ("", answered.text)
+    return f"{told} ({answered.note})" if is_new else told
 
 
 def _absence(step: Step) -> str:
     word = step.absence.value if step.absence else ""
-    consulted = len(step.claims)
-    looked = f"{consulted} claims here looked through" if consulted != 1 else "1 claim looked at"
-    if step.absence is Absence.NOT_FOUND:
-        return f"{word}: {len(step.searches)} searches of the literature on record, {looked}"
-    return f"{word}: {looked}, no search of the literature on record"
+    consulted, searched = len(step.claims), len(step.searches)
+    told = [f"{searched} {'search' if searched == 1 else 'searches'} of the literature on record"]
+    if step.absence is not Absence.NOT_FOUND:
+        told = ["no search of the literature on record"]
+    if consulted:
+        told.append(f"{consulted} {'claim' if consulted == 1 else 'claims'} here looked through")
+    return f"{word}: {', '.join(told)}"
 
 
 def quality(step: Step) -> str:

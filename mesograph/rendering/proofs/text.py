@@ -55,6 +55,8 @@ def refusal_text(answer: Refusal) -> str:
         lines = [f"{each.check}: {each.status.value}", _outline(each.proof, 2, references)]
         lines += [entry("lifted by:", lift, indent=2) for lift in each.lifted_by]
         blocks.append("\n".join(line for line in lines if line))
+    if answer.not_computed:
+        blocks.append(entry("not computed:", ", ".join(answer.not_computed)))
     if answer.unserved:
         blocks.append(
             "Processes of the concern that are not served\n"
@@ -86,6 +88,12 @@ def paths_text(answer: Paths) -> str:
                 f"{compendium.label(link.target)}{grade}{marks}"
             )
             lines.append(paragraph(told, indent=3, hang=2))
+            lines += [
+                paragraph(
+                    f"against it: {each.text}{references.mark(each.citations)}", indent=5, hang=2
+                )
+                for each in link.against
+            ]
         blocks.append("\n".join(lines))
     blocks += [references.listing(), footer(compendium.versions)]
     return "\n\n".join(blocks) + "\n"
@@ -127,13 +135,14 @@ def _sentence(answer: Explanation) -> str:
 
 def _outline(proof: Step, levels: int | None, references: References) -> str:
     lines = outline(proof, levels)
-    told = [_line(each, references) for each in lines[1:]]
-    first = [paragraph(each, indent=2, hang=2) for each in details(proof)]
+    hows: set[str] = set()
+    first = [paragraph(each, indent=2, hang=2) for each in details(proof, hows)]
+    told = [_line(each, references, hows) for each in lines[1:]]
     head = "because" if told else ""
     return "\n".join(part for part in (*first, head, *told) if part)
 
 
-def _line(line: Line, references: References) -> str:
+def _line(line: Line, references: References, hows: set[str]) -> str:
     indent = 3 * line.depth - 1
     step = line.step
     if line.again:
@@ -144,7 +153,7 @@ def _line(line: Line, references: References) -> str:
     text = step.text.rstrip(".") + (f" ({about})" if about else "")
     lines = [entry(f"{line.number}", text + references.mark(step.citations), indent=indent)]
     if not line.hidden:
-        lines += [entry("", each, indent=indent + 3) for each in details(step)]
+        lines += [entry("", each, indent=indent + 3) for each in details(step, hows)]
     else:
         count = "1 more step" if line.hidden == 1 else f"{line.hidden} more steps"
         lines.append(entry("", f"rests on {count}, --full tells all", indent=indent + 3))
