@@ -124,3 +124,15 @@ class NameIndex:
         return tuple(
             sorted(id_ for id_, entry in entries.items() if not kinds or entry.kind in kinds)
         )
+
+
+def closest(asked: str, known: Iterable[str]) -> list[str]:
+    """Give the names most like the one asked, or all of them where none is like it.
+
+    >>> closest("precipitaton", ["precipitation", "dose"])
+    ['precipitation']
+    """
+    import difflib
+
+    names = list(known)
+    return difflib.get_close_matches(asked, names, n=3) or sorted(names)

@@ -35,6 +35,8 @@ class Derived:
     proof: Step
     others: tuple[Step, ...]
     justifications: Justifications
+    told: tuple[tuple[Step, ...], ...]
+    """The leaves of each justification as steps, claims first."""
 
 
 class Deriver:
@@ -61,7 +63,9 @@ class Deriver:
             for each in cone.derivations[fact]
             if (step := self._fired(each, best)).id != proof.id
         ]
-        return Derived(fact, proof, tuple(others), justifications(cone))
+        found = justifications(cone)
+        told = tuple(self._leaves(each) for each in found.found)
+        return Derived(fact, proof, tuple(others), found, told)
 
     def sentence(self, fact: Fact) -> str:
         """Tell a fact in a few words."""
@@ -80,6 +84,16 @@ class Deriver:
 
     def _source_of(self, claim: Claim) -> str:
         return self._compendium.label(claim.source)
+
+    def _leaves(self, justification: frozenset[Leaf]) -> tuple[Step, ...]:
+        """Tell the leaves of a justification: its claims, then what else is stated."""
+        claims = [
+            leaf(claim)
+            for each in sorted(map(str, justification))
+            if (claim := self._claim(each)) is not None
+        ]
+        facts = [each for each in justification if isinstance(each, tuple)]
+        return (*claims, *(self._said(fact) for fact in sorted(facts, key=str)))
 
     def _cone(self, fact: Fact) -> Cone:
         return cone_of(fact, self._rules, self._known, self._asserted, self._leaf_of, self._is_weak)

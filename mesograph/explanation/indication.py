@@ -98,9 +98,7 @@ def _ways(derived: Derived | None) -> list[Step]:
 
 
 def _justifications(derived: Derived) -> tuple[Justification, ...]:
-    return tuple(
-        Justification(leaves=tuple(sorted(map(str, each)))) for each in derived.justifications.found
-    )
+    return tuple(Justification(leaves=each) for each in derived.told)
 
 
 def _evidence(compendium: Compendium, agent: Thing, concern: str, asked: Circumstances) -> Evidence:

@@ -13,7 +13,7 @@ from mesograph.verdicts import Certainty, Status
 class Justification:
     """A smallest set of leaves from which a statement follows."""
 
-    leaves: tuple[str, ...]
+    leaves: tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

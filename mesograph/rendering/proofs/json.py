@@ -21,7 +21,10 @@ def explanation_json(answer: Explanation) -> Json:
             "proof_id": answer.proof.id,
             "inferences": inferences_json(answer.proof),
             "other_ways": [inferences_json(each) for each in answer.others],
-            "justifications": [list(each.leaves) for each in answer.justifications],
+            "justifications": [
+                [named(step.claims[0]) if step.claims else step.text for step in each.leaves]
+                for each in answer.justifications
+            ],
             "complete": answer.complete,
             "sources": _sources([answer.proof, *answer.others], answer.compendium),
         },

@@ -1,8 +1,5 @@
 """Explanations as plain text, to be read aloud."""
 
-from collections.abc import Iterable
-
-from mesograph.model.compendium import Compendium
 from mesograph.model.explanations import Doubted, Explanation, Paths, Refusal
 from mesograph.model.reasons import Kind, Step
 from mesograph.rendering.layout import References, entry, paragraph
@@ -21,7 +18,7 @@ def explanation_text(
     blocks = [_sentence(answer), _outline(answer.proof, levels, references)]
     if everything:
         blocks += ["Another way\n" + _outline(each, levels, references) for each in answer.others]
-        blocks.append(_justifications(answer))
+        blocks.append(_justifications(answer, references))
     elif answer.others:
         many = len(answer.others)
         ways = "is 1 other way" if many == 1 else f"are {many} other ways"
@@ -160,7 +157,7 @@ def _line(line: Line, references: References, hows: set[str]) -> str:
     return "\n".join(lines)
 
 
-def _justifications(answer: Explanation) -> str:
+def _justifications(answer: Explanation, references: References) -> str:
     if not answer.justifications:
         return ""
     many = len(answer.justifications)
@@ -169,12 +166,11 @@ def _justifications(answer: Explanation) -> str:
     head += ":" if answer.complete else ", the search was stopped at a limit:"
     lines = [head]
     for number, each in enumerate(answer.justifications, start=1):
-        lines.append(entry(f"{number}", _named(each.leaves, answer.compendium), indent=2))
+        told = "; ".join(
+            step.text.rstrip(".") + references.mark(step.citations) for step in each.leaves
+        )
+        lines.append(entry(f"{number}", told, indent=2))
     return "\n".join(lines)
-
-
-def _named(leaves: Iterable[str], compendium: Compendium) -> str:
-    return "; ".join(leaves)
 
 
 def _capital(text: str) -> str:

@@ -1,0 +1,1 @@
+"""The knowledge in the hands of other libraries: rdflib and owlready2."""

@@ -1,0 +1,118 @@
+"""The façade: one formulary with the verbs of the command line, for Python users and doors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mesograph.errors import UnknownName
+from mesograph.formulary.explanations import STATEMENTS, Explanations
+from mesograph.model.things import PREPARATION_KINDS, SUBSTANCE_KINDS, Thing
+from mesograph.naming import closest
+from mesograph.vocabulary import RULE
+
+if TYPE_CHECKING:
+    import networkx
+    import owlready2
+    import pyoxigraph
+    import rdflib
+
+__all__ = ["KINDS", "STATEMENTS", "Formulary", "load"]
+
+KINDS = {
+    "concerns": ("Concern",),
+    "jurisdictions": ("Jurisdiction",),
+    "preparations": PREPARATION_KINDS,
+    "processes": ("Process",),
+    "requirements": ("Requirement",),
+    "routes": ("Route",),
+    "rules": ("Rule",),
+    "searches": ("LiteratureSearchRecord",),
+    "sources": ("Source",),
+    "substances": SUBSTANCE_KINDS,
+    "traits": ("Trait", "ReactiveTrait"),
+}
+
+
+def load(user_files: Iterable[str | Path] = ()) -> Formulary:
+    """Read the shipped knowledge, and user Turtle files beside it.
+
+    Raises UnreadableFile, BrokenTurtle, ForbiddenStatement or BrokenKnowledge.
+
+    >>> load().resolve("vitamin C", "substance").label
+    'ascorbic acid'
+    """
+    return Formulary(tuple(Path(each) for each in user_files))
+
+
+class Formulary(Explanations):
+    """Everything that is known, and the questions that can be put to it."""
+
+    def things(self, kind: str) -> tuple[Thing, ...]:
+        """List all things of a kind (plural, such as ``concerns``) in the order of their labels."""
+        if kind not in KINDS:
+            raise UnknownName(kind, "kind", closest(kind, KINDS))
+        if kind == "rules":
+            return tuple(
+                Thing(
+                    id=each.name,
+                    curie=RULE + each.name,
+                    label=each.title,
+                    kind="Rule",
+                    definition=each.sentence,
+                )
+                for each in self.rules
+            )
+        found = [each for each in self.compendium.things.values() if each.kind in KINDS[kind]]
+        return tuple(sorted(found, key=lambda each: (each.label.casefold(), each.id)))
+
+    def search(self, text: str) -> tuple[Thing, ...]:
+        """Find all things with a name that holds every word of a text."""
+        kinds = tuple(each for kinds in KINDS.values() for each in kinds)
+        found = self.compendium.names.holding(text, kinds)
+        things = [self.compendium.things[each] for each in found]
+        return tuple(sorted(things, key=lambda each: (each.kind, each.label.casefold())))
+
+    def query(
+        self, text: str
+    ) -> pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples:
+        """Run a SPARQL query over the knowledge as named graphs; raises BrokenQuery."""
+        from mesograph.knowledge.graphs import query
+
+        return query(self._store, text)
+
+    @cached_property
+    def _store(self) -> pyoxigraph.Store:
+        from mesograph.knowledge.graphs import load_store
+
+        _ = self.statements
+        return load_store(self._user_contents, self._inferred_triples())
+
+    def _inferred_triples(self) -> dict[str, list[tuple[str, str, str]]]:
+        return {
+            rule: sorted((str(s), str(p), str(o)) for s, p, o in facts)
+            for rule, facts in self.inferences.items()
+        }
+
+    def graph(self) -> rdflib.Dataset:
+        """Give everything as an rdflib Dataset: named graphs as in ``query``, joined by default."""
+        from mesograph.exchange.rdf import dataset
+
+        return dataset(self._store)
+
+    def ontology(self) -> owlready2.World:
+        """Give ontology and data as an owlready2 World, ready for a reasoner.
+
+        All individuals differ from each other, which OWL does not take for granted.
+        """
+        from mesograph.exchange.owl import world
+
+        return world(self.statements)
+
+    def network(self) -> networkx.MultiDiGraph[str]:
+        """Give agents, processes and concerns as a networkx graph with signed, cited edges."""
+        from mesograph.explanation.paths import network
+
+        return network(self.compendium)

@@ -1,0 +1,124 @@
+"""Proposing and checking mixtures."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import combinations, product
+
+from mesograph.errors import UndecidedPart, UnknownName, UnreadablePart
+from mesograph.formulary.knowledge import Knowledge
+from mesograph.formulation.assessing import assess, deciding, in_full
+from mesograph.formulation.case import open_case
+from mesograph.formulation.checks.gates import INJECTED
+from mesograph.formulation.mixing import Mixture
+from mesograph.formulation.parts import agreed, available, fitting_parts
+from mesograph.formulation.proposing import propose as find_proposals
+from mesograph.model.answers import Asked, Assessed, Checked, Proposals
+from mesograph.model.things import Circumstances, Part
+from mesograph.verdicts import Policy
+
+
+class Answers(Knowledge):
+    """What may be mixed, and what is known of a mixture."""
+
+    def propose(
+        self,
+        concerns: Sequence[str],
+        *,
+        policy: Policy = Policy.CAUTIOUS,
+        route: str = "intradermal",
+        jurisdiction: str = "EU",
+        at_most: int = 3,
+        keep: int = 3,
+    ) -> Proposals:
+        """Propose mixtures for one or more concerns, by name.
+
+        Raises UnknownName, AmbiguousName or SuspiciousName.
+        """
+        asked = replace(
+            self._asked(policy, route, jurisdiction, concerns), at_most=at_most, keep=keep
+        )
+        return find_proposals(self.compendium, asked, at_most=at_most, keep=keep)
+
+    def check(
+        self,
+        parts: Sequence[str],
+        concerns: Sequence[str] = (),
+        *,
+        policy: Policy = Policy.CAUTIOUS,
+        route: str = "intradermal",
+        jurisdiction: str = "EU",
+    ) -> Checked:
+        """Check a mixture of parts, each written like ``procaine hydrochloride 2% 1 mL``.
+
+        Where several preparations fit a part the answer is given only if they agree; its numbers
+        are then the hull of theirs. Raises UnreadablePart, UndecidedPart or the errors of names.
+        """
+        asked = replace(self._asked(policy, route, jurisdiction, concerns), parts=tuple(parts))
+        found = [fitting_parts(self.compendium, each) for each in parts]
+        fitting = [
+            available(self.compendium, each, asked.circumstances.jurisdiction) for each in found
+        ]
+        refuse_twice(parts, fitting)
+        answers: list[tuple[Mixture, Assessed]] = []
+        for chosen in product(*fitting):
+            case = open_case(self.compendium, tuple(chosen), asked.circumstances, asked.concerns)
+            answers.append((tuple(chosen), in_full(case, assess(case, policy))))
+        assessed = agreed(parts, fitting, answers)
+        if assessed.admissible:
+            _refuse_set_aside(parts, found, fitting)
+        assessed = replace(
+            assessed,
+            parts=tuple(
+                replace(
+                    answered,
+                    set_aside=tuple(
+                        each.preparation.label for each in everything if each not in kept
+                    ),
+                )
+                for answered, everything, kept in zip(assessed.parts, found, fitting, strict=True)
+            ),
+        )
+        return Checked(
+            asked=asked,
+            compendium=self.compendium,
+            assessed=assessed,
+            deciding=deciding(assessed, policy),
+        )
+
+    def _asked(
+        self, policy: Policy, route: str, jurisdiction: str, concerns: Sequence[str]
+    ) -> Asked:
+        names = self.compendium.names
+        into = names.find(route, ("Route",), wanted="route")
+        if into not in INJECTED:
+            known = [self.compendium.label(each) for each in INJECTED]
+            raise UnknownName(route, "route of injection", known)
+        return Asked(
+            policy=policy,
+            circumstances=Circumstances(
+                route=into,
+                jurisdiction=names.find(jurisdiction, ("Jurisdiction",), wanted="jurisdiction"),
+            ),
+            concerns=tuple(
+                dict.fromkeys(names.find(each, ("Concern",), wanted="concern") for each in concerns)
+            ),
+        )
+
+
+def refuse_twice(parts: Sequence[str], fitting: Sequence[tuple[Part, ...]]) -> None:
+    """Refuse parts that may be drawn from the same preparation."""
+    for (one, first), (_, second) in combinations(zip(parts, fitting, strict=True), 2):
+        if {part.id for part in first} & {part.id for part in second}:
+            raise UnreadablePart(one, "the same part is given twice, add up its volumes")
+
+
+def _refuse_set_aside(
+    parts: Sequence[str],
+    found: Sequence[tuple[Part, ...]],
+    fitting: Sequence[tuple[Part, ...]],
+) -> None:
+    """Refuse to call admissible what holds only for some of the products that a name fits."""
+    for text, everything, kept in zip(parts, found, fitting, strict=True):
+        if len(kept) < len(everything):
+            names = [part.preparation.label for part in everything]
+            raise UndecidedPart(text, names, "regulatory")

@@ -1,0 +1,89 @@
+"""Everything that is known, read at first use and never twice."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+
+from mesograph import __version__
+from mesograph.compilation import (
+    UserFiles,
+    compile_compendium,
+    facts_of,
+    is_pairwise,
+    read_rules,
+    read_statements,
+    read_user_files,
+)
+from mesograph.knowledge.parse import Statement
+from mesograph.model.compendium import Compendium
+from mesograph.model.things import PREPARATION_KINDS, SUBSTANCE_KINDS, Thing
+from mesograph.reasoning.axioms import rules_of_axioms
+from mesograph.reasoning.derivations import Derivation, derivations
+from mesograph.reasoning.engine import Fact, Facts, close
+from mesograph.reasoning.rules import Rule
+from mesograph.vocabulary import ONTOLOGY
+
+
+class Knowledge:
+    """Everything that is known: statements, compendium, rules, and what follows."""
+
+    def __init__(self, user_files: tuple[Path, ...] = ()) -> None:
+        self._user_files = user_files
+
+    @cached_property
+    def _user_contents(self) -> UserFiles:
+        return read_user_files(self._user_files)
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """Give every statement of the shipped knowledge and of the user's files."""
+        return read_statements(self._user_contents)
+
+    @cached_property
+    def compendium(self) -> Compendium:
+        """Give the knowledge as things and claims, read at first use."""
+        return compile_compendium(self.statements, self._user_contents, code=__version__)
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """Give the rules in the order of their names."""
+        return read_rules()
+
+    @cached_property
+    def inferences(self) -> Mapping[str, frozenset[Fact]]:
+        """Give all that follows from what is said, by the rule that brought it.
+
+        Rules on two parts of a mixture are left out: they are asked of the mixture at hand.
+        """
+        return close(facts_of(self.statements), self._unary_rules)
+
+    @cached_property
+    def _unary_rules(self) -> tuple[Rule, ...]:
+        """Give the rules that are run over everything: of files, and of the axioms of OWL."""
+        label = self.compendium.label
+        axioms = rules_of_axioms(
+            facts_of(self.statements), lambda iri: label(iri.removeprefix(ONTOLOGY))
+        )
+        return (*(each for each in self.rules if not is_pairwise(each)), *axioms)
+
+    def derivations(self, fact: Fact) -> tuple[Derivation, ...]:
+        """Give every rule instance that brings a fact (three IRIs); none if it does not follow."""
+        return derivations(fact, self._unary_rules, self._known)
+
+    @cached_property
+    def _known(self) -> Facts:
+        known = Facts(facts_of(self.statements))
+        for facts in self.inferences.values():
+            for fact in facts:
+                known.add(fact)
+        return known
+
+    def resolve(self, name: str, wanted: str = "thing") -> Thing:
+        """Find the one thing so called: a substance, preparation, concern, source or else."""
+        kinds = {"substance": SUBSTANCE_KINDS, "concern": ("Concern",)}.get(wanted, ())
+        return self.compendium.things[self.compendium.names.find(name, kinds, wanted=wanted)]
+
+    def _agent(self, name: str) -> Thing:
+        wanted = "substance or preparation"
+        kinds = (*SUBSTANCE_KINDS, *PREPARATION_KINDS)
+        return self.compendium.things[self.compendium.names.find(name, kinds, wanted=wanted)]
