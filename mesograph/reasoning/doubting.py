@@ -10,8 +10,8 @@ Gupta A, Mumick IS, Subrahmanian VS. Maintaining views incrementally. SIGMOD 199
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from mesograph.reasoning.engine import Fact, Facts, conclusions, instances, strata
-from mesograph.reasoning.rules import Bindings, Pattern, Rule, Variable, bound
+from mesograph.reasoning.engine import Fact, Facts, concluded, conclusions, instances, strata
+from mesograph.reasoning.rules import Bindings, Pattern, Rule, Variable
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def _suspects(
     for rule in stratum:
         for start in _touching(rule, added):
             for each in instances(rule, known, start):
-                fact = _head(rule, each)
+                fact = concluded(rule, each)
                 if fact not in left and fact not in found:
                     found |= {fact} | _suspects(stratum, known, {fact}, set(), left)
     return found
@@ -90,7 +90,7 @@ def _brought_by_change(
         yield from conclusions(rule, now, fresh)
         for start in _touching(rule, removed):
             for each in instances(rule, now, start):
-                yield _head(rule, each)
+                yield concluded(rule, each)
 
 
 def _touching(rule: Rule, facts: Iterable[Fact]) -> Iterator[Bindings]:
@@ -123,8 +123,3 @@ def _still_follows(fact: Fact, stratum: Sequence[Rule], now: Facts) -> bool:
         if start is not None and next(instances(rule, now, start), None) is not None:
             return True
     return False
-
-
-def _head(rule: Rule, bindings: Bindings) -> Fact:
-    subject, predicate, object_ = (bound(each, bindings) for each in rule.head)
-    return subject, predicate, object_

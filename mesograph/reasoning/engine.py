@@ -6,7 +6,7 @@ helps to make is refused.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from mesograph.errors import BrokenRule
 from mesograph.reasoning.rules import (
@@ -134,11 +134,12 @@ def close(facts: Iterable[Fact], rules: Sequence[Rule]) -> dict[str, frozenset[F
     known = Facts(facts)
     brought: dict[str, set[Fact]] = {rule.name: set() for rule in rules}
     for stratum in strata(rules):
-        news = Facts(known)
-        while len(news):
+        # In the first round everything is new: each rule is joined once, not once a premise.
+        news: Facts | None = None
+        while news is None or len(news):
             found: dict[Fact, str] = {}
             for rule in stratum:
-                for fact in conclusions(rule, known, news):
+                for fact in _concluded(rule, known, news):
                     if fact not in known:
                         found.setdefault(fact, rule.name)
             news = Facts()
@@ -166,19 +167,30 @@ def instances(rule: Rule, facts: Facts, bindings: Bindings | None = None) -> Ite
 
 def strata(rules: Sequence[Rule]) -> list[list[Rule]]:
     """Put rules in order: what a rule asks to be absent is complete before it runs."""
+    makers: dict[str, list[Rule]] = defaultdict(list)
+    for rule in rules:
+        makers[rule.makes[0]].append(rule)
+    # What each rule waits for, and by how much it stands above it: 1 where it asks for absence.
+    waits_for = {
+        rule.name: [
+            *((maker.name, 0) for each in rule.body for maker in _makers(makers, each)),
+            *(
+                (maker.name, 1)
+                for group in rule.absent
+                for each in group
+                for maker in _makers(makers, each)
+            ),
+        ]
+        for rule in rules
+    }
     level = {rule.name: 0 for rule in rules}
     for _ in range(len(rules) + 1):
         changed = False
         for rule in rules:
-            for maker in rules:
-                wanted = level[maker.name]
-                if any(_feeds(maker, each) for group in rule.absent for each in group):
-                    wanted += 1
-                elif not any(_feeds(maker, each) for each in rule.body):
-                    continue
-                if wanted > level[rule.name]:
-                    level[rule.name] = wanted
-                    changed = True
+            wanted = max((level[name] + up for name, up in waits_for[rule.name]), default=0)
+            if wanted > level[rule.name]:
+                level[rule.name] = wanted
+                changed = True
         if not changed:
             highest = max(level.values(), default=-1)
             return [
@@ -188,12 +200,27 @@ def strata(rules: Sequence[Rule]) -> list[list[Rule]]:
     raise BrokenRule(looping.name, 1, "it depends on the absence of what it helps to make")
 
 
-def _feeds(maker: Rule, pattern: Pattern) -> bool:
-    predicate, kind = maker.makes
+def _makers(makers: Mapping[str, list[Rule]], pattern: Pattern) -> Iterator[Rule]:
+    """Give the rules that make what a pattern asks for; of types only those of its class."""
     wanted, wanted_kind = kind_of(pattern)
-    return predicate == wanted and (
-        predicate != TYPE or kind is None or wanted_kind is None or kind == wanted_kind
-    )
+    for maker in makers.get(wanted, ()):
+        kind = maker.makes[1]
+        if wanted != TYPE or kind is None or wanted_kind is None or kind == wanted_kind:
+            yield maker
+
+
+def _concluded(rule: Rule, known: Facts, news: Facts | None) -> Iterator[Fact]:
+    if news is not None:
+        yield from conclusions(rule, known, news)
+        return
+    for found in instances(rule, known):
+        yield concluded(rule, found)
+
+
+def concluded(rule: Rule, bindings: Bindings) -> Fact:
+    """Give what a rule concludes for one way to make its body true."""
+    subject, predicate, object_ = (bound(each, bindings) for each in rule.head)
+    return subject, predicate, object_
 
 
 def conclusions(rule: Rule, known: Facts, news: Facts) -> Iterator[Fact]:
@@ -203,8 +230,7 @@ def conclusions(rule: Rule, known: Facts, news: Facts) -> Iterator[Fact]:
         for start in news.matches(pattern, {}):
             for found in _join(others, known, start, frozenset(start)):
                 if admits(rule, found, known):
-                    subject, predicate, object_ = (bound(each, found) for each in rule.head)
-                    yield subject, predicate, object_
+                    yield concluded(rule, found)
 
 
 def _join(

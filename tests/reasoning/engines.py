@@ -2,6 +2,7 @@
 
 import pyoxigraph
 import rdflib
+from rdflib.plugins.sparql import prepareQuery
 
 from mesograph.reasoning.axioms import as_query
 from mesograph.reasoning.engine import strata
@@ -64,7 +65,7 @@ def by_rdflib(facts, rules, queries):
     brought = set()
     for stratum in strata(rules):
         texts = [queries.get(one.name) or as_query(one) for one in stratum]
-        prepared = [rdflib.plugins.sparql.prepareQuery(text) for text in texts]
+        prepared = [prepareQuery(text) for text in texts]
         growing = True
         while growing:
             found = {

@@ -1,12 +1,8 @@
-"""The engine brings what naive SPARQL brings, in every stratum, and stands hard shapes."""
+"""The engine keeps to its rules and stands hard shapes."""
 
-import random
-
-import pyoxigraph
 import pytest
-import rdflib
 
-from mesograph.compilation import facts_of, read_rules, read_statements
+from mesograph.compilation import read_rules
 from mesograph.errors import BrokenRule
 from mesograph.knowledge.parse import rule_files
 from mesograph.reasoning.derivations import derivations
@@ -23,117 +19,8 @@ def rule(name, query, sentence="{a} is it"):
     return read_rule(name, f"# {name}\n# {sentence}\n# Definition: test\n{query}")
 
 
-def by_oxigraph(facts):
-    store = pyoxigraph.Store()
-    node = pyoxigraph.NamedNode
-
-    def term(each):
-        if isinstance(each, str):
-            return pyoxigraph.BlankNode(each[2:]) if each.startswith("_:") else node(each)
-        if each.language:
-            return pyoxigraph.Literal(each.text, language=each.language)
-        return pyoxigraph.Literal(each.text, datatype=node(each.datatype))
-
-    for subject, predicate, object_ in facts:
-        store.add(pyoxigraph.Quad(term(subject), node(predicate), term(object_)))
-    brought = set()
-    for stratum in strata(RULES):
-        growing = True
-        while growing:
-            new = {
-                (each.subject.value, each.predicate.value, each.object.value)
-                for one in stratum
-                for each in store.query(QUERIES[one.name])
-            } - brought
-            fresh = {each for each in new if pyoxigraph.Quad(*map(node, each)) not in store}
-            growing = bool(fresh)
-            brought |= fresh
-            store.extend(pyoxigraph.Quad(*map(node, each)) for each in fresh)
-    return brought
-
-
-def by_rdflib(facts):
-    graph = rdflib.Graph()
-
-    def term(each):
-        if isinstance(each, str):
-            return rdflib.BNode(each[2:]) if each.startswith("_:") else rdflib.URIRef(each)
-        if each.language:
-            return rdflib.Literal(each.text, lang=each.language)
-        return rdflib.Literal(each.text, datatype=each.datatype)
-
-    for fact in facts:
-        graph.add(tuple(map(term, fact)))
-    brought = set()
-    for stratum in strata(RULES):
-        growing = True
-        while growing:
-            found = {tuple(t) for one in stratum for t in graph.query(QUERIES[one.name])}
-            fresh = {each for each in found if each not in graph}
-            growing = bool(fresh)
-            for each in fresh:
-                graph.add(each)
-            brought |= {tuple(map(str, each)) for each in fresh}
-    return brought
-
-
 def by_us(facts):
     return {fact for found in close(facts, RULES).values() for fact in found}
-
-
-def test_on_the_shipped_knowledge_three_engines_agree():
-    facts = list(facts_of(read_statements()))
-    ours = by_us(facts)
-    assert len(ours) > 100
-    assert ours == by_oxigraph(facts)
-    assert ours == by_rdflib(facts)
-
-
-def random_world(seed):
-    """Make a small world in the words of the ontology, shaped like the real one."""
-    chance = random.Random(seed)
-    concerns, processes = [f"{MG}c{n}" for n in range(4)], [f"{MG}p{n}" for n in range(3)]
-    substances, actions = [f"{MG}s{n}" for n in range(4)], ["stimulates", "inhibits"]
-    facts = [
-        (meso("stimulates"), TYPE, meso("RaisingAction")),
-        (meso("inhibits"), TYPE, meso("LoweringAction")),
-    ]
-    for _ in range(4):
-        facts.append((chance.choice(concerns), meso("broader"), chance.choice(concerns)))
-    for number in range(10):
-        name = f"{MG}claim-{number}"
-        facts += [
-            (name, meso("polarity"), meso(chance.choice(["for", "for", "against"]))),
-            (name, meso("readAs"), meso(chance.choice(["passage", "passage", "mention"]))),
-            (name, meso("onProcess"), chance.choice(processes)),
-        ]
-        if chance.random() < 0.5:
-            facts += [
-                (name, TYPE, meso("PhysiologyClaim")),
-                (name, meso("concern"), chance.choice(concerns)),
-                (name, meso("imbalance"), meso(chance.choice(["deficit", "excess"]))),
-            ]
-        else:
-            facts += [
-                (name, TYPE, meso("MechanismClaim")),
-                (name, meso("agent"), chance.choice(substances)),
-                (name, meso("action"), meso(chance.choice(actions))),
-            ]
-    for number, substance in enumerate(substances):
-        facts += [
-            (f"{MG}x{number % 2}", meso("ingredient"), f"{MG}i{number}"),
-            (f"{MG}i{number}", meso("substance"), substance),
-            (substance, meso("trait"), f"{MG}t{chance.randint(0, 1)}"),
-            (substance, meso("activeMoiety"), chance.choice(substances)),
-        ]
-    return facts
-
-
-@pytest.mark.parametrize("seed", range(40))
-def test_on_random_worlds_three_engines_agree(seed):
-    facts = random_world(seed)
-    ours = by_us(facts)
-    assert ours == by_oxigraph(facts) == by_rdflib(facts)
 
 
 FIXTURES = {
@@ -173,50 +60,6 @@ def test_signs_decide_between_plausible_and_aggravating(name):
     assert close(claims(action, imbalance, "against"), RULES)[name] == frozenset()
 
 
-@pytest.mark.parametrize(
-    ("name", "facts", "conclusion"),
-    [
-        (
-            "broader-of-broader",
-            [("a", meso("broader"), "b"), ("b", meso("broader"), "c")],
-            ("a", meso("broader"), "c"),
-        ),
-        (
-            "deficit-of-broader",
-            [("a", meso("broader"), "b"), ("b", meso("hasDeficitOf"), "p")],
-            ("a", meso("hasDeficitOf"), "p"),
-        ),
-        (
-            "excess-of-broader",
-            [("a", meso("broader"), "b"), ("b", meso("hasExcessOf"), "p")],
-            ("a", meso("hasExcessOf"), "p"),
-        ),
-        (
-            "preparation-carries-trait",
-            [
-                ("x", meso("ingredient"), "i"),
-                ("i", meso("substance"), "s"),
-                ("s", meso("trait"), "t"),
-            ],
-            ("x", meso("carries"), "t"),
-        ),
-        (
-            "preparation-delivers-moiety",
-            [
-                ("x", meso("ingredient"), "i"),
-                ("i", meso("substance"), "s"),
-                ("s", meso("activeMoiety"), "m"),
-            ],
-            ("x", meso("delivers"), "m"),
-        ),
-    ],
-)
-def test_a_rule_needs_every_premise(name, facts, conclusion):
-    assert conclusion in close(facts, RULES)[name]
-    for gone in facts:
-        assert conclusion not in by_us([each for each in facts if each != gone])
-
-
 def test_deficit_and_excess_are_read_from_claims():
     for imbalance, predicate in (("deficit", "hasDeficitOf"), ("excess", "hasExcessOf")):
         found = close(claims("stimulates", imbalance), RULES)
@@ -234,6 +77,7 @@ def test_a_statement_appears_when_a_claim_goes():
     refutation = [
         (MG + "r", TYPE, meso("MechanismClaim")),
         (MG + "r", meso("agent"), MG + "s"),
+        (MG + "r", meso("action"), meso("stimulates")),
         (MG + "r", meso("onProcess"), MG + "p"),
         (MG + "r", meso("polarity"), meso("against")),
     ]

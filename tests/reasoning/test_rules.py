@@ -22,7 +22,10 @@ HEAD = "# title\n# {a} is it\n# Definition: test\n"
 def as_rdflib(term):
     if isinstance(term, Variable):
         return rdflib.Variable(term.name)
-    return rdflib.Literal(term.text) if isinstance(term, Value) else rdflib.URIRef(term)
+    if isinstance(term, Value):
+        plain = term.datatype == XSD + "string"
+        return rdflib.Literal(term.text, datatype=None if plain else term.datatype)
+    return rdflib.URIRef(term)
 
 
 def parts_of(algebra, found):

@@ -1,0 +1,65 @@
+"""Without some facts just what a full recompute says falls or appears."""
+
+import random
+
+import pytest
+
+from mesograph.compilation import facts_of
+from mesograph.explanation.doubt import said_by
+from mesograph.reasoning.axioms import rules_of_axioms
+from mesograph.reasoning.doubting import without
+from mesograph.reasoning.engine import Facts, close
+from tests.reasoning.test_agreement import AXIOMS, LONELY, RULES, random_world
+
+
+def everything(facts, rules):
+    return {fact for found in close(facts, rules).values() for fact in found}
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_on_random_worlds_it_is_a_full_recompute(seed):
+    rules = [LONELY, *RULES, *rules_of_axioms(AXIOMS)]
+    facts = random_world(seed, rules)
+    chance = random.Random(seed)
+    gone = set(chance.sample(facts, max(1, len(facts) // 4)))
+    before = everything(facts, rules)
+    left = [each for each in facts if each not in gone]
+    after = everything(left, rules)
+    change = without(Facts([*facts, *before]), frozenset(facts), gone, rules)
+    was, now = before | set(facts), after | set(left)
+    assert change.fallen == {each for each in was - now if each not in set(facts)}
+    assert change.appeared == now - was
+
+
+def test_what_stood_on_absence_appears_and_what_stands_elsewhere_stays():
+    rules = [LONELY, *rules_of_axioms(AXIOMS)]
+    inside = "https://w3id.org/mesograph/ontology#inside"
+    near = inside.replace("inside", "near")
+    lonely = inside.replace("inside", "lonely")
+    facts = [("a", inside, "b"), ("b", near, "c")]
+    before = everything(facts, rules)
+    assert ("a", lonely, "a") not in before
+    change = without(Facts([*facts, *before]), frozenset(facts), [facts[1]], rules)
+    assert ("b", near, "c") not in change.fallen
+    assert ("c", near, "b") in change.fallen
+    assert ("a", near, "b") not in change.fallen
+
+
+def test_for_every_source_it_is_a_full_recompute(formulary):
+    """Every source of the shipped knowledge is doubted in turn."""
+    rules = formulary._unary_rules
+    asserted = frozenset(facts_of(formulary.statements))
+    before = everything(asserted, rules)
+    known = Facts([*asserted, *before])
+    compendium = formulary.compendium
+    fell = 0
+    for source in compendium.sources:
+        claims = [each.id for each in compendium.claims.values() if each.source == source]
+        gone = set(facts_of(said_by(formulary.statements, source, claims)))
+        change = without(known, asserted, gone, rules)
+        after = everything(asserted - gone, rules)
+        now = after | (asserted - gone)
+        assert change.fallen == {each for each in before - now if each not in asserted}, source
+        assert change.appeared == now - before - asserted, source
+        fell += bool(change.fallen)
+    assert fell > 100
