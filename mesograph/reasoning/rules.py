@@ -121,7 +121,7 @@ def read_rule(name: str, text: str) -> Rule:
     ('t', ((Variable(name='b'), 'p:of', Variable(name='a')),))
     """
     rule = _Reader(name, text).rule(_words_of(name, text))
-    _refuse_unsafe(rule)
+    refuse_unsafe(rule)
     return rule
 
 
@@ -323,7 +323,7 @@ class _Reader:
         return BrokenRule(self.name, self.words[at][2] if self.words else 1, reason)
 
 
-def _refuse_unsafe(rule: Rule) -> None:
+def refuse_unsafe(rule: Rule) -> None:
     """Refuse a rule whose head or comparisons use what its body does not bind."""
     if not rule.body:
         raise BrokenRule(rule.name, 1, "its body is empty")

@@ -1,5 +1,8 @@
 """Every rule fires on what it was made for, on nothing less, and not on what just misses it."""
 
+import runpy
+from pathlib import Path
+
 import pyoxigraph
 import pytest
 
@@ -74,3 +77,18 @@ def test_what_must_be_absent_must_be_there_whole_to_hinder(name):
     for gone in hindrance:
         less = [each for each in hindrance if each != gone]
         assert fired(name, facts + less) == set(facts_in(FIXTURES[name].concludes)), gone
+
+
+def test_no_broken_rule_goes_unnoticed(capsys):
+    """The script that breaks every rule in every small way finds that some test notices."""
+    path = Path(__file__).parent.parent.parent / "scripts" / "mutate_rules.py"
+    assert runpy.run_path(str(path))["main"]() == 0
+    assert "(100.0 %)" in capsys.readouterr().out
+
+
+def test_a_broken_rule_that_no_fixture_notices_is_told(capsys, monkeypatch):
+    path = Path(__file__).parent.parent.parent / "scripts" / "mutate_rules.py"
+    script = runpy.run_path(str(path))
+    monkeypatch.setitem(script["main"].__globals__, "TESTS", ())
+    assert script["main"]() == 1
+    assert "premise left out" in capsys.readouterr().out
