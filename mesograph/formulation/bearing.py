@@ -11,6 +11,8 @@ from mesograph.model.things import Ingredient, Part, SearchRecord
 AboutClaim = TypeVar("AboutClaim", ContraindicationClaim, ToleranceClaim)
 
 LABILE = "chemically-labile"
+USED_UP = "ph-adjuster"
+"""What adjusts the pH of a product is used up by it: it reacts with nothing that is mixed in."""
 
 
 def speaks_of(compendium: Compendium, claim: Claim, named: str, part: Part) -> bool:

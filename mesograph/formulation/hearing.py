@@ -5,7 +5,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
 
-from mesograph.formulation.bearing import answers_to, is_named, is_substance, speaks_of, traits
+from mesograph.formulation.bearing import (
+    USED_UP,
+    answers_to,
+    is_named,
+    is_substance,
+    speaks_of,
+    traits,
+)
 from mesograph.formulation.conditions import (
     Answered,
     against_answer,
@@ -199,6 +206,7 @@ def _excipients(compendium: Compendium, claim: CompatibilityClaim, part: Part) -
         each.substance
         for each in part.preparation.ingredients
         if each.substance != "water"
+        and each.role != USED_UP
         and not any(
             is_substance(compendium, claim, named, each.substance) for named in claim.between
         )

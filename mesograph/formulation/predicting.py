@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import permutations
 
-from mesograph.formulation.bearing import principal, traits
+from mesograph.formulation.bearing import USED_UP, principal, traits
 from mesograph.formulation.holding import carried, in_vehicle
 from mesograph.formulation.mixing import Mixture
 from mesograph.model.compendium import Compendium
@@ -19,7 +19,6 @@ from mesograph.verdicts import Answer
 
 OILY_VEHICLE = "oil"
 AQUEOUS_VEHICLES = ("aqueous-solution", "aqueous-gel", "aqueous-micellar")
-USED_UP = "ph-adjuster"
 OF_VEHICLES = {
     "oily-vehicle": (OILY_VEHICLE,),
     "aqueous-vehicle": AQUEOUS_VEHICLES,

@@ -142,8 +142,9 @@ class Step:
         if self.citations or not self.premises:
             return self.citations
         wanted = (Kind.CLAIM,) if self.kind is Kind.RULE else (Kind.CLAIM, Kind.STATEMENT)
-        near = [each for each in self.premises if each.kind in wanted]
-        return tuple(dict.fromkeys(c for each in near for c in each.citations))
+        near = [c for each in self.premises if each.kind in wanted for c in each.citations]
+        deeper = [c for each in self.premises for c in each.near_citations]
+        return tuple(dict.fromkeys(near or deeper))
 
     @cached_property
     def all_citations(self) -> tuple[Citation, ...]:

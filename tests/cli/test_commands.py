@@ -73,7 +73,10 @@ def test_bare_mesograph_prints_three_examples(run):
     assert run().stdout.count("  mesograph ") == 3
 
 
-@pytest.mark.parametrize("command", ["propose", "check", "show", "list", "search", "query"])
+@pytest.mark.parametrize(
+    "command",
+    ["propose", "check", "why", "why-not", "path", "doubt", "show", "list", "search", "query"],
+)
 def test_every_command_has_help_with_an_example(run, command):
     told = run(command, "--help").stdout
     assert f"Example: mesograph {command}" in told
@@ -109,13 +112,13 @@ def test_several_concerns_are_all_served(run):
 
 def test_check_refuses_the_procaine_example_for_reasons_that_hold(run):
     text = run("check", *PROCAINE, exits=1).stdout
-    assert text.startswith("NOT ADMISSIBLE under cautious · compatibility: conditional")
+    assert text.startswith("NOT ADMISSIBLE under cautious · compatibility: predicted-incompatible")
     told = json.loads(run("check", *PROCAINE, "--format", "json", exits=1).stdout)
     schema_of("check").validate(told)
-    assert told["verdict"] == "conditional"
+    assert told["verdict"] == "predicted-incompatible"
     failed = [each["check"] for each in told["findings"] if each["status"] == "failed"]
-    assert failed == ["tolerance"]
-    assert told["coordinates"] == {"for": 0, "against": 1, "scope": None}
+    assert failed == ["compatibility", "tolerance"]
+    assert told["coordinates"] == {"for": 0, "against": 2, "scope": None}
 
 
 def test_the_order_of_parts_changes_nothing_but_their_order(run):
