@@ -16,7 +16,7 @@ from mesograph.model.answers import (
 )
 from mesograph.model.compendium import Compendium
 from mesograph.model.findings import Caution, Finding
-from mesograph.model.reasons import Citation, Reason, Step
+from mesograph.model.reasons import Citation, Reason, Step, told
 from mesograph.quantities import Interval
 from mesograph.rendering.layout import Numbers
 from mesograph.rendering.text import DISCLAIMER, checked_text, proposals_text
@@ -179,6 +179,9 @@ def _proposed(proposed: Proposed, compendium: Compendium, numbers: Numbers) -> J
                 "certainty": each.certainty.word if each.certainty else None,
                 "supporting": [named(claim.id) for claim in each.supporting],
                 "refuting": [named(claim.id) for claim in each.refuting],
+                "because": _reasons(
+                    [told(claim) for claim in (*each.supporting, *each.refuting)], numbers
+                ),
                 **_opening(each.proof, numbers),
             }
             for each in proposed.coverage

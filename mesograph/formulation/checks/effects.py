@@ -9,7 +9,7 @@ from mesograph.formulation.effects import evidence
 from mesograph.formulation.mixing import final_strength
 from mesograph.model.claims import MechanismClaim, ToleranceClaim
 from mesograph.model.findings import Caution, Finding, minded
-from mesograph.model.reasons import Reason, told
+from mesograph.model.reasons import Reason, asked, told
 from mesograph.quantities import Interval
 from mesograph.verdicts import Answer, Status
 
@@ -67,7 +67,8 @@ def tolerance(case: Case) -> Finding:
 def efficacy(case: Case) -> Finding:
     """Ask for direct evidence in people on every concern asked."""
     if not case.concerns:
-        return Finding(check="efficacy", status=Status.NOT_APPLICABLE)
+        nothing = asked("no concern was asked for")
+        return Finding(check="efficacy", status=Status.NOT_APPLICABLE, absences=(nothing,))
     statuses: list[Status] = []
     because: list[Reason] = []
     needs: list[str] = []

@@ -15,13 +15,14 @@ from mesograph.model.claims import (
     RouteClaim,
 )
 from mesograph.model.findings import Caution, Finding, minded
-from mesograph.model.reasons import Reason, asked, concluded, leaf, told
+from mesograph.model.reasons import Reason, absent, asked, concluded, leaf, told
 from mesograph.model.things import Part
 from mesograph.verdicts import OFF_LABEL, Status
 
 DEVICE = "medical-device"
 MEDICINE = "authorised-medicine"
 MIXING = "mixing-medicines"
+_NOTHING_FORBIDS = "no claim here by which the concern or the route itself forbids a part"
 _TO_ASK = "a state that forbids or speaks against a part has to be asked of the person"
 DILUENT = "as-diluent"
 FORBIDS = " (forbids it)"
@@ -91,6 +92,7 @@ def contraindication(case: Case) -> Finding:
         status=Status.FAILED if forbidding else Status.MET,
         cautions=tuple(cautions),
         because=tuple(forbidding),
+        absences=() if forbidding else (absent(_NOTHING_FORBIDS, consulted=sorted(bearing)),),
     )
 
 
@@ -258,7 +260,10 @@ def _law_on_mixing(case: Case) -> Finding:
     ]
     text = "unlicensed mixture, prescriber's responsibility"
     how = "authorised medicines mixed are one more medicine, which nobody has authorised"
-    proof = concluded("unlicensed-mixture", text, map(leaf, laws), how)
+    labels = " with ".join(part.preparation.label for part in case.mixture)
+    proof = concluded(
+        "unlicensed-mixture", text, [asked(f"to mix {labels}"), *map(leaf, laws)], how
+    )
     caution = Caution("unlicensed-mixture", text, proof)
     return Finding(
         check="regulatory",

@@ -11,7 +11,7 @@ from mesograph.rendering.proofs.outline import KINDS, Line, details, outline, qu
 from mesograph.rendering.text import DISCLAIMER
 
 COLUMN, GAP, ROW_GAP, LINE, PADDING = 230, 50, 16, 15, 10
-CHARACTERS = 34
+CHARACTERS = 31
 _SHAPES = {
     Kind.CLAIM: "box",
     Kind.STATEMENT: "note",
