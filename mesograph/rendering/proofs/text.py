@@ -6,7 +6,8 @@ from mesograph.rendering.layout import References, entry, paragraph
 from mesograph.rendering.proofs.outline import KINDS, Line, details, outline, quality
 from mesograph.rendering.text import footer
 
-LEVELS = 3
+LEVELS = 2
+"""Levels below the conclusion: three with it."""
 MOST_IN_BRIEF = 2
 
 
