@@ -5,19 +5,13 @@
 ['Formulary', 'MesographError', '__version__', 'load']
 """
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from mesograph.errors import MesographError
-    from mesograph.formulary import Formulary, load
-
 __version__ = "0.1.0"
 __all__ = ["Formulary", "MesographError", "__version__", "load"]
 
 _HOMES = {
     "Formulary": "mesograph.formulary",
     "MesographError": "mesograph.errors",
-    "load": "mesograph.formulary",
+    "load": "mesograph.notebook",
 }
 
 

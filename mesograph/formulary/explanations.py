@@ -73,7 +73,7 @@ class Explanations(Answers):
                 )
                 proof = checked.assessed.proof
                 assert proof is not None
-                return self._explained(" ".join(statement), proof, checked.asked)
+                return self._explained(f"the verdict on {_mixed(checked)}", proof, checked.asked)
             case "check", [name, _, *_]:
                 if name not in CHECKS:
                     raise UnknownName(name, "check", closest(name, CHECKS))
@@ -81,7 +81,8 @@ class Explanations(Answers):
                     words[1:], concerns, policy=policy, route=route, jurisdiction=jurisdiction
                 )
                 finding = next(each for each in checked.assessed.findings if each.check == name)
-                return self._explained(" ".join(statement), finding.proof, checked.asked)
+                told = f"the check {name} of {_mixed(checked)}"
+                return self._explained(told, finding.proof, checked.asked)
             case _:
                 raise UnknownStatement(" ".join(statement), STATEMENTS)
 
@@ -166,3 +167,7 @@ class Explanations(Answers):
             justifications=(),
             asked=asked,
         )
+
+
+def _mixed(checked: Checked) -> str:
+    return " with ".join(each.part.preparation.label for each in checked.assessed.parts)

@@ -7,6 +7,7 @@ from mesograph.model.claims import Claim
 from mesograph.model.compendium import Compendium
 from mesograph.model.findings import Caution, Finding
 from mesograph.model.reasons import Reason, Step, leaf
+from mesograph.model.showing import Shown
 from mesograph.model.things import Circumstances, Part
 from mesograph.verdicts import Certainty, Coordinates, Policy
 
@@ -128,7 +129,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Proposals:
+class Proposals(Shown):
     """The answer of propose."""
 
     asked: Asked
@@ -180,7 +181,7 @@ def _proofs_in(assessed: Assessed) -> Iterator[Step]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
+class Checked(Shown):
     """The answer of check."""
 
     asked: Asked

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from mesograph.model.answers import Asked, Assessed
 from mesograph.model.compendium import Compendium
 from mesograph.model.reasons import Step
+from mesograph.model.showing import Shown
 from mesograph.verdicts import Certainty, Status
 
 
@@ -17,7 +18,7 @@ class Justification:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Explanation:
+class Explanation(Shown):
     """The proof of a statement, or of what is known where it does not follow.
 
     ``others`` are the other ways to the same conclusion by their last step. ``justifications`` are
@@ -45,7 +46,7 @@ class Hindrance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Refusal:
+class Refusal(Shown):
     """Why something is not admissible for a concern: every hindrance, deciding ones first."""
 
     compendium: Compendium
@@ -99,7 +100,7 @@ class Chain:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Paths:
+class Paths(Shown):
     """All chains from a substance or preparation to a concern, the most certain first."""
 
     compendium: Compendium
@@ -110,7 +111,7 @@ class Paths:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Doubted:
+class Doubted(Shown):
     """What changes when nothing a source says is believed.
 
     ``fallen`` and ``appeared`` are told by the rule that brought them, ``standing`` are conclusions

@@ -64,27 +64,48 @@ def explanation_svg(answer: Explanation) -> str:
 
 def explanation_html(answer: Explanation) -> str:
     """Write a page that needs nothing else: the proof as a list and as a drawing."""
+    versions = answer.compendium.versions
+    return _PAGE.format(
+        title=escape(answer.statement),
+        body=explanation_fragment(answer),
+        versions=f"mesograph {versions.code}, data {versions.data}",
+        disclaimer=DISCLAIMER,
+    )
+
+
+def explanation_fragment(answer: Explanation) -> str:
+    """Write the proof as a list, as a drawing and with its sources, to stand in a page."""
     places: dict[tuple[str, str], int] = {}
-    lines = outline(answer.proof)
-    listed = _list(lines, places)
-    compendium = answer.compendium
+    listed = _list(outline(answer.proof), places)
     sources = []
-    for (source, locator), _ in places.items():
-        known = compendium.sources.get(source)
+    for source, locator in places:
+        known = answer.compendium.sources.get(source)
         cited = escape(known.citation if known else source)
         link = f' <a href="{escape(known.url)}">read</a>' if known and known.url else ""
         at = f", {escape(locator)}" if locator else ""
         sources.append(f"<li>{cited}{at}{link}</li>")
-    return _PAGE.format(
+    return _FRAGMENT.format(
         title=escape(answer.statement),
         conclusion=escape(answer.proof.text),
         listed=listed,
         drawing=explanation_svg(answer),
         sources="\n".join(sources),
-        versions=f"mesograph {compendium.versions.code}, data {compendium.versions.data}",
-        disclaimer=DISCLAIMER,
     )
 
+
+_FRAGMENT = """\
+<h1>{title}</h1>
+<p><strong>{conclusion}</strong></p>
+<h2>Because</h2>
+{listed}
+<h2>Drawing</h2>
+<figure tabindex="0" aria-label="The proof as a drawing">
+{drawing}</figure>
+<h2>Sources</h2>
+<ol>
+{sources}
+</ol>
+"""
 
 _PAGE = """\
 <!doctype html>
@@ -107,18 +128,7 @@ figure {{ overflow-x: auto; margin: 2rem 0; }}
 </head>
 <body>
 <main>
-<h1>{title}</h1>
-<p><strong>{conclusion}</strong></p>
-<h2>Because</h2>
-{listed}
-<h2>Drawing</h2>
-<figure tabindex="0" aria-label="The proof as a drawing">
-{drawing}</figure>
-<h2>Sources</h2>
-<ol>
-{sources}
-</ol>
-<p class="about">{versions}. {disclaimer}</p>
+{body}<p class="about">{versions}. {disclaimer}</p>
 </main>
 </body>
 </html>
@@ -126,29 +136,34 @@ figure {{ overflow-x: auto; margin: 2rem 0; }}
 
 
 def _list(lines: list[Line], places: dict[tuple[str, str], int]) -> str:
+    """Nest the steps as lists: what a step rests on stands inside its item."""
     found: list[str] = []
     depth = 0
     for line in lines[1:]:
-        while depth < line.depth:
+        if line.depth > depth:
             found.append("<ul>")
-            depth += 1
-        while depth > line.depth:
-            found.append("</ul>")
-            depth -= 1
-        if line.again:
-            found.append(f'<li><a href="#step-{line.number}">({line.number})</a> told above</li>')
-            continue
-        marks = "".join(
-            f" [{places.setdefault((each.source, each.locator), len(places) + 1)}]"
-            for each in line.step.citations
-        )
-        about = [KINDS[line.step.kind], quality(line.step), *details(line.step)]
-        noted = "; ".join(escape(each) for each in about if each)
-        found.append(
-            f'<li id="step-{line.number}">({line.number}) {escape(line.step.text)}{marks}'
-            f'<br><span class="about">{noted}</span></li>'
-        )
-    return "\n".join([*found, *["</ul>"] * depth])
+        else:
+            found.append("</li>" + "</ul></li>" * (depth - line.depth))
+        depth = line.depth
+        found.append(_item(line, places))
+    return "\n".join([*found, "</li></ul>" * depth])
+
+
+def _item(line: Line, places: dict[tuple[str, str], int]) -> str:
+    """Open the item of a step; it is closed after what the step rests on."""
+    if line.again:
+        return f'<li><a href="#step-{line.number}">({line.number})</a> told above'
+    step = line.step
+    marks = "".join(
+        f" [{places.setdefault((each.source, each.locator), len(places) + 1)}]"
+        for each in step.citations
+    )
+    about = [KINDS[step.kind], quality(step), *details(step)]
+    noted = "; ".join(escape(each.rstrip(".")) for each in about if each)
+    return (
+        f'<li id="step-{line.number}">({line.number}) {escape(step.text)}{marks}'
+        f'<br><span class="about">{noted}</span>'
+    )
 
 
 def _laid_out(proof: Step, numbers: Mapping[str, int]) -> dict[str, _Box]:
