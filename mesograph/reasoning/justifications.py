@@ -8,6 +8,7 @@ Knuth DE. A generalization of Dijkstra's algorithm. Inf Process Lett 1977;6(1):1
 """
 
 import heapq
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
@@ -55,13 +56,16 @@ def cone_of(
     is_weak: Callable[[Leaf], bool] = lambda leaf: False,
 ) -> Cone:
     """Gather every derivation that may play a part in deriving a fact."""
+    by_predicate: dict[str, list[Rule]] = defaultdict(list)
+    for rule in rules:
+        by_predicate[rule.makes[0]].append(rule)
     found: dict[Fact, tuple[Derivation, ...]] = {}
     waiting = [goal]
     while waiting:
         fact = waiting.pop()
         if fact in found:
             continue
-        found[fact] = derivations(fact, rules, known)
+        found[fact] = derivations(fact, by_predicate.get(str(fact[1]), ()), known)
         waiting += [premise for each in found[fact] for premise in each.premises]
     said = frozenset(fact for fact in found if fact in asserted)
     return Cone(goal, found, said, leaf_of, is_weak)
