@@ -22,7 +22,7 @@ from mesograph.model.things import Versions
 from mesograph.reasoning.engine import Fact
 from mesograph.reasoning.rules import Comparison, Rule, Term, Value, read_rule
 from mesograph.verdicts import Aspect
-from mesograph.vocabulary import INDIVIDUAL, meso
+from mesograph.vocabulary import ONTOLOGY, meso
 
 CARRIES = meso("carries")
 PAIRWISE = {
@@ -106,7 +106,7 @@ def pair_rule(rule: Rule, text: RuleText) -> PairRule:
     for subject, predicate, trait in rule.body:
         if predicate != CARRIES or not isinstance(trait, str) or subject in carried:
             raise BrokenRule(rule.name, 1, "of each of two parts it asks one meso:carries")
-        carried[subject] = trait.removeprefix(INDIVIDUAL)
+        carried[subject] = trait.removeprefix(ONTOLOGY)
     apart = Comparison(one, "!=", other)
     if set(carried) != {one, other} or rule.comparisons != (apart,) or rule.absent:
         raise BrokenRule(rule.name, 1, "it asks two parts that differ what each carries, no more")

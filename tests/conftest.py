@@ -25,7 +25,8 @@ mg:japan a meso:Jurisdiction ; rdfs:label "Japan" .
 mg:water a meso:Substance ; rdfs:label "water" .
 mg:other a meso:Substance ; rdfs:label "other" .
 mg:review a meso:TraitReview ; rdfs:label "review" .
-mg:requirement-isotonicity a meso:Requirement ; rdfs:label "isotonicity" .
+mg:requirement-isotonicity a meso:Requirement ; rdfs:label "isotonicity" ;
+    meso:answeredBy "isotonicity" .
 """
 
 

@@ -204,6 +204,7 @@ def named(subject: Subject, kind: str) -> Fields:
         "names": tuple(dict.fromkeys(each for each in names if each != label)),
         "definition": subject.english(DEFINITION),
         "notes": subject.texts(SCOPE_NOTE),
+        "classes": frozenset(subject.kinds),
     }
 
 

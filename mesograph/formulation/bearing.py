@@ -11,6 +11,8 @@ from mesograph.model.things import Ingredient, Part, SearchRecord
 AboutClaim = TypeVar("AboutClaim", ContraindicationClaim, ToleranceClaim)
 
 LABILE = "chemically-labile"
+MEDIUM = "water-vehicle"
+"""The role of the medium itself, which is no solute."""
 USED_UP = "ph-adjuster"
 """What adjusts the pH of a product is used up by it: it reacts with nothing that is mixed in."""
 
@@ -67,7 +69,7 @@ def claims_about(
 def principal(part: Part) -> tuple[Ingredient, ...]:
     """Give what a part is drawn for: its actives, or all but the water where it has none."""
     ingredients = part.preparation.ingredients
-    solutes = tuple(each for each in ingredients if each.substance != "water")
+    solutes = tuple(each for each in ingredients if each.role != MEDIUM)
     return part.preparation.actives or solutes or ingredients
 
 

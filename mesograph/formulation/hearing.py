@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import product
 
 from mesograph.formulation.bearing import (
+    MEDIUM,
     USED_UP,
     answers_to,
     is_named,
@@ -205,7 +206,7 @@ def _excipients(compendium: Compendium, claim: CompatibilityClaim, part: Part) -
     return {
         each.substance
         for each in part.preparation.ingredients
-        if each.substance != "water"
+        if each.role != MEDIUM
         and each.role != USED_UP
         and not any(
             is_substance(compendium, claim, named, each.substance) for named in claim.between

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from mesograph.errors import AmbiguousName, UndecidedPart, UnreadablePart
+from mesograph.formulation.bearing import MEDIUM
 from mesograph.formulation.checks.gates import FORBIDS, SPEAKS_AGAINST
 from mesograph.formulation.mixing import Mixture
 from mesograph.model.answers import AnsweredPart, Assessed
@@ -125,7 +126,7 @@ def _is_plain(preparation: Preparation, substance: str, strength: Strength | Non
     """Tell whether a substance is all a preparation is drawn for, at the strength asked."""
     principal = (
         preparation.actives
-        or tuple(each for each in preparation.ingredients if each.substance != "water")
+        or tuple(each for each in preparation.ingredients if each.role != MEDIUM)
         or preparation.ingredients
     )
     if {each.substance for each in principal} != {substance}:

@@ -96,6 +96,11 @@ class Compendium:
             {id_: each.label for id_, each in self.things.items()},
         )
 
+    def classes_of(self, id_: str) -> frozenset[str]:
+        """Give every class of the ontology that a thing is said to be of."""
+        thing = self.things.get(id_)
+        return thing.classes if thing else frozenset()
+
     def label(self, id_: str) -> str:
         """Give what a thing is called, or its local name in words where it has no label."""
         thing = self.things.get(id_)

@@ -23,6 +23,7 @@ class Thing:
     names: tuple[str, ...] = ()
     definition: str | None = None
     notes: tuple[str, ...] = ()
+    classes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

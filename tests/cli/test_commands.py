@@ -243,7 +243,7 @@ def test_a_mistake_gets_one_plain_line_and_exit_status_2(run, arguments, told):
     [
         ("mg:a mg:b", "mine.ttl:1:"),
         ("<a> <b> <c> .", "mine.ttl:1:"),
-        (MINE + "mg:procaine meso:trait mg:oily .", "shipped"),
+        (MINE + "mg:procaine meso:trait meso:oily .", "shipped"),
         (MINE.replace("meso:visual", "meso:opinon"), "meso:opinon, of which nothing is said"),
         (MINE.replace("meso:visual", "meso:syringe"), "unknown method"),
         (MINE.replace("meso:physical", "meso:syringe"), "unknown aspect"),

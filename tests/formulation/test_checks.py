@@ -213,7 +213,7 @@ def test_an_authority_may_restrict_a_substance_where_it_rules(world, place, expe
     ],
 )
 def test_oil_is_refused(world, vehicle, oily, expected):
-    trait = 'mg:oily a meso:Trait ; rdfs:label "oily" . mg:vitamin meso:trait mg:oily .\n'
+    trait = 'meso:oily a meso:Trait ; rdfs:label "oily" . mg:vitamin meso:trait meso:oily .\n'
     compendium = world(preparation("a", "vitamin", vehicle=vehicle), trait if oily else "")
     assert find("non-oily", compendium, a=ONE).status is expected
 
@@ -504,7 +504,9 @@ def test_an_unknown_vehicle_leaves_a_harm_of_oil_possible(world):
 
 
 def test_toxicity_to_cells_is_told_whatever_the_role(world):
-    process = 'mg:fibroblast-viability a meso:Process ; rdfs:label "viability" .\n'
+    process = (
+        'mg:fibroblast-viability a meso:CellViability , meso:Process ; rdfs:label "viability" .\n'
+    )
     toxic = claim(
         "MechanismClaim",
         "toxic",

@@ -93,9 +93,9 @@ def test_what_stands_in_one_product_is_compatible_as_labelled(world):
 
 def test_a_hazard_with_an_excipient_counts(world):
     excipient = "mg:a meso:ingredient mg:a-2 . mg:a-2 a meso:Ingredient ; "
-    excipient += "meso:substance mg:sulfite ; meso:role meso:antioxidant .\n"
-    excipient += 'mg:sulfite a meso:Substance ; rdfs:label "sulfite" .\n'
-    shelf = world(TWO_PARTS, excipient, hazard(between="mg:sulfite , mg:alkali"))
+    excipient += "meso:substance meso:sulfite ; meso:role meso:antioxidant .\n"
+    excipient += 'meso:sulfite a meso:Substance ; rdfs:label "sulfite" .\n'
+    shelf = world(TWO_PARTS, excipient, hazard(between="meso:sulfite , mg:alkali"))
     assert verdict(shelf, a=ONE, b=ONE) == "incompatible"
 
 
@@ -170,8 +170,8 @@ def test_a_claim_on_three_speaks_only_of_the_three(world):
 
 
 def test_a_labile_part_needs_an_assay_of_its_content(world):
-    labile = 'mg:chemically-labile a meso:Trait ; rdfs:label "labile" .\n'
-    labile += "mg:acid-salt meso:trait mg:chemically-labile .\n"
+    labile = 'meso:chemically-labile a meso:Trait ; rdfs:label "labile" .\n'
+    labile += "mg:acid-salt meso:trait meso:chemically-labile .\n"
     assert verdict(world(TWO_PARTS, labile, support()), a=ONE, b=ONE) == "unknown"
     both = "meso:physical , meso:chemical"
     tested = {"between": SUBSTANCES, "aspect": both, **STRENGTHS}

@@ -135,7 +135,7 @@ NOT_ENTAILED = [
     ("melasma", TYPE, meso("ForbiddingConcern")),
     ("retinol", meso("bearsOn"), INDIVIDUAL + "melasma"),
     ("mannitol", meso("actsOn"), INDIVIDUAL + "melanogenesis"),
-    ("procaine-hydrochloride", meso("trait"), INDIVIDUAL + "alkaline"),
+    ("procaine-hydrochloride", meso("trait"), meso("alkaline")),
 ]
 
 

@@ -55,9 +55,9 @@ def test_a_missing_file_is_refused(tmp_path):
     ("text", "reason"),
     [
         ("mg:mine meso:trait [] .", "blank nodes"),
-        ("mg:procaine meso:trait mg:oily .", "shipped"),
-        ("meso:Mine meso:trait mg:oily .", "terms of the ontology"),
-        ("mg:intradermal meso:trait mg:oily .", "word of the ontology"),
+        ("mg:procaine meso:trait meso:oily .", "shipped"),
+        ("meso:Mine meso:trait meso:oily .", "terms of the ontology"),
+        ("mg:intradermal meso:trait meso:oily .", "word of the ontology"),
         ("mg:mine a <http://www.w3.org/2002/07/owl#Class> .", "axioms"),
         ("mg:mine <http://www.w3.org/2000/01/rdf-schema#subClassOf> meso:Salt .", "axioms"),
         ("mg:mine <http://www.w3.org/2002/07/owl#sameAs> mg:procaine .", "axioms"),

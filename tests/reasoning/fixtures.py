@@ -33,9 +33,9 @@ def _term(word):
 
 def _pair(kind, one, other):
     return Fixture(
-        fires=f"x :carries {one} . y :carries {other}",
+        fires=f"x :carries :{one} . y :carries :{other}",
         concludes=f"x :predicted{kind}IncompatibleWith y",
-        misses=f"x :carries {one} . x :carries {other}",
+        misses=f"x :carries :{one} . x :carries :{other}",
     )
 
 
@@ -219,12 +219,12 @@ FIXTURES = {
     ),
     "preparation-is-oily": Fixture(
         "x a :Preparation . x :vehicle :oil",
-        "x :carries oily-vehicle",
+        "x :carries :oily-vehicle",
         "claim a :Claim . claim :vehicle :oil",
     ),
     "preparation-is-watery": Fixture(
         "x a :Preparation . x :vehicle :aqueous-gel . :aqueous-gel a :AqueousVehicle",
-        "x :carries aqueous-vehicle",
+        "x :carries :aqueous-vehicle",
         "x a :Preparation . x :vehicle :powder . :aqueous-gel a :AqueousVehicle",
     ),
     "protein-with-aromatic-preservative": _pair("Physically", "protein", "aromatic-preservative"),

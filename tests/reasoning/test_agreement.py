@@ -177,7 +177,7 @@ def test_what_a_part_carries_is_what_the_rules_bring(formulary):
     carried = {}
     for subject, predicate, object_ in known:
         if predicate == meso("carries"):
-            carried.setdefault(subject, set()).add(object_.removeprefix(INDIVIDUAL))
+            carried.setdefault(subject, set()).add(object_.removeprefix(ONTOLOGY))
     for each in formulary.compendium.preparations.values():
         ours = part_traits(formulary.compendium, Part(each))
         assert ours == carried.get(INDIVIDUAL + each.id, set()), each.id

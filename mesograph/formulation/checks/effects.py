@@ -13,7 +13,7 @@ from mesograph.model.reasons import Reason, asked, told
 from mesograph.quantities import Interval
 from mesograph.verdicts import Answer, Status
 
-VIABILITY = "fibroblast-viability"
+VIABILITY = "CellViability"
 
 
 def tolerance(case: Case) -> Finding:
@@ -115,7 +115,7 @@ def _toxicities(case: Case) -> list[Caution]:
     return [
         minded("toxic-to-cells", claim, _held(case, (claim.agent,)))
         for claim in case.compendium.claims_of(MechanismClaim)
-        if claim.process == VIABILITY
+        if VIABILITY in case.compendium.classes_of(claim.process)
         and claim.supports
         and not claim.raises
         and any(speaks_of(case.compendium, claim, claim.agent, part) for part in case.mixture)

@@ -11,7 +11,6 @@ from mesograph.model.reasons import Reason, calculated, concluded, leaf
 from mesograph.quantities import Interval, as_number, as_range, hull, overlap
 from mesograph.verdicts import Status
 
-ISOTONICITY = "requirement-isotonicity"
 MET_BAND = "met-band"
 CAUTION_BAND = "caution-band"
 HOW_WEIGHTED = (
@@ -30,10 +29,15 @@ def isotonicity(case: Case) -> Finding:
     Wholly outside everything any source allows: failed. Otherwise unknown.
     """
     value = mixed_osmolality(case.mixture)
+    asked_for = {
+        id_
+        for id_, each in case.compendium.requirements.items()
+        if "isotonicity" in each.answered_by
+    }
     limits = [
         each
         for each in case.compendium.claims_of(LimitClaim)
-        if each.requirement == ISOTONICITY and each.unit == "mosm-per-kg" and each.counts_in_favour
+        if each.requirement in asked_for and each.unit == "mosm-per-kg" and each.counts_in_favour
     ]
     isotonic = [each for each in limits if each.band == MET_BAND]
     tolerated, borrowed = _for_route(limits, case.asked.route)
