@@ -83,7 +83,12 @@ def hear(compendium: Compendium, mixture: Mixture, asked: Circumstances) -> tupl
         if not veto.supports:
             found += _vetoes(compendium, veto, mixture)
     found += map(_foretold, predict(compendium, mixture))
-    return tuple(sorted(found, key=lambda each: (each.testimony.id, sorted(each.covers))))
+    return tuple(sorted(found, key=_order))
+
+
+def _order(heard: Heard) -> tuple[bool, str, list[str]]:
+    """Order claims by their ids, and predictions by those of their rules after them."""
+    return heard.predicted is not None, heard.testimony.id, sorted(heard.covers)
 
 
 def _foretold(predicted: Predicted) -> Heard:

@@ -82,7 +82,7 @@ def best_derivations(cone: Cone) -> dict[Fact, tuple[Cost, Derivation | None]]:
     costs: dict[int, Cost] = {}
     order = count()
     heap: list[tuple[Cost, int, Fact, Derivation | None]] = []
-    for fact in cone.asserted:
+    for fact in sorted(cone.asserted, key=str):
         heapq.heappush(heap, (_cost(cone, fact), next(order), fact, None))
     number = 0
     for found in cone.derivations.values():
