@@ -17,17 +17,18 @@ from mesograph.knowledge.parse import (
 )
 from mesograph.model.compendium import Compendium
 from mesograph.model.reasons import Citation
-from mesograph.model.rules import PairRule, RuleText
+from mesograph.model.rules import Feature, PairRule, RuleText
 from mesograph.model.things import Versions
 from mesograph.reasoning.engine import Fact
-from mesograph.reasoning.rules import Comparison, Rule, Term, Value, read_rule
+from mesograph.reasoning.rules import Comparison, Rule, Term, Value, Variable, read_rule
 from mesograph.verdicts import Aspect
-from mesograph.vocabulary import ONTOLOGY, meso
+from mesograph.vocabulary import INDIVIDUAL, ONTOLOGY, TYPE, meso
 
-CARRIES = meso("carries")
+FEATURES = {meso(verb): verb for verb in ("carries", "raises", "lowers")}
 PAIRWISE = {
     meso("predictedPhysicallyIncompatibleWith"): Aspect.PHYSICAL,
     meso("predictedChemicallyIncompatibleWith"): Aspect.CHEMICAL,
+    meso("predictedTherapeuticallyIncompatibleWith"): Aspect.THERAPEUTIC,
 }
 """What pair rules conclude, and of which side of compatibility it speaks."""
 
@@ -67,8 +68,21 @@ def compile_compendium(
     )
     rules = read_rules()
     texts = {each.name: rule_text(each) for each in rules}
-    pairs = [pair_rule(each, texts[each.name]) for each in rules if is_pairwise(each)]
-    return compile_knowledge(statements, versions, tuple(texts.values()), pairs)
+    said = list(statements)
+    processes = sorted(
+        {
+            each.subject.removeprefix(INDIVIDUAL)
+            for each in said
+            if each.predicate == TYPE and each.object == meso("Process")
+        }
+    )
+    pairs = [
+        pair
+        for each in rules
+        if is_pairwise(each)
+        for pair in pair_rules(each, texts[each.name], processes)
+    ]
+    return compile_knowledge(said, versions, tuple(texts.values()), pairs)
 
 
 def read_rules() -> tuple[Rule, ...]:
@@ -96,23 +110,45 @@ def rule_text(rule: Rule) -> RuleText:
     )
 
 
-def pair_rule(rule: Rule, text: RuleText) -> PairRule:
-    """Read a rule on two parts: each carries one trait, and they are not the same.
+def pair_rules(rule: Rule, text: RuleText, processes: Iterable[str]) -> list[PairRule]:
+    """Read a rule on two parts: one thing is so of each, and they are not the same.
 
-    Raises BrokenRule where it says anything else.
+    A process that both have in common stands for every process there is. Raises BrokenRule where
+    the rule says anything else.
     """
     one, _, other = rule.head
-    carried: dict[Term, str] = {}
-    for subject, predicate, trait in rule.body:
-        if predicate != CARRIES or not isinstance(trait, str) or subject in carried:
-            raise BrokenRule(rule.name, 1, "of each of two parts it asks one meso:carries")
-        carried[subject] = trait.removeprefix(ONTOLOGY)
+    asked: dict[Term, tuple[str, Term]] = {}
+    for subject, predicate, value in rule.body:
+        if predicate not in FEATURES or subject in asked:
+            raise BrokenRule(
+                rule.name, 1, "it asks one thing of each of two parts, such as carries"
+            )
+        asked[subject] = (FEATURES[str(predicate)], value)
     apart = Comparison(one, "!=", other)
-    if set(carried) != {one, other} or rule.comparisons != (apart,) or rule.absent:
-        raise BrokenRule(rule.name, 1, "it asks two parts that differ what each carries, no more")
-    return PairRule(
-        text=text, one=carried[one], other=carried[other], aspect=PAIRWISE[rule.makes[0]]
-    )
+    if set(asked) != {one, other} or rule.comparisons != (apart,) or rule.absent:
+        raise BrokenRule(rule.name, 1, "it asks two parts that differ one thing each, no more")
+    (first, value), (second, same) = asked[one], asked[other]
+    if isinstance(value, Variable):
+        if value != same:
+            raise BrokenRule(rule.name, 1, "what it leaves open is not the same of both parts")
+        pairs = [(each, each) for each in processes]
+    else:
+        pairs = [(_local(rule, value), _local(rule, same))]
+    return [
+        PairRule(
+            text=text,
+            one=Feature(first, here),
+            other=Feature(second, there),
+            aspect=PAIRWISE[rule.makes[0]],
+        )
+        for here, there in pairs
+    ]
+
+
+def _local(rule: Rule, term: Term) -> str:
+    if not isinstance(term, str):
+        raise BrokenRule(rule.name, 1, "what it asks of a part is not a term of the ontology")
+    return term.removeprefix(ONTOLOGY)
 
 
 def facts_of(statements: Iterable[Statement]) -> Iterator[Fact]:

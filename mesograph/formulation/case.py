@@ -7,6 +7,7 @@ from itertools import combinations
 from mesograph.formulation.bearing import labile_parts
 from mesograph.formulation.hearing import Heard, hear
 from mesograph.formulation.mixing import Mixture
+from mesograph.formulation.predicting import models_ran
 from mesograph.model.compendium import Compendium
 from mesograph.model.things import Circumstances, Part
 from mesograph.verdicts import Coordinates, Testimony, coordinates
@@ -36,7 +37,12 @@ class Case:
             (
                 first,
                 second,
-                coordinates(frozenset({first.id, second.id}), self.testimonies, labile=labile),
+                coordinates(
+                    frozenset({first.id, second.id}),
+                    self.testimonies,
+                    labile=labile,
+                    models_ran=models_ran(self.compendium, (first, second)),
+                ),
             )
             for first, second in combinations(self.mixture, 2)
         )
@@ -55,5 +61,6 @@ def open_case(
         [each.testimony for each in heard],
         labile=labile_parts(compendium, mixture),
         labelled=len(mixture) == 1 and not mixture[0].preparation.ad_hoc,
+        models_ran=len(mixture) > 1 and models_ran(compendium, mixture),
     )
     return Case(compendium, mixture, asked, concerns, heard, found)

@@ -80,7 +80,7 @@ def service(compendium: Compendium, part: Part, target: Target, asked: Circumsta
     supporting: list[MechanismClaim] = []
     refuting: list[MechanismClaim] = []
     for claim in compendium.claims_of(MechanismClaim):
-        if claim.process != target.process or not _acts(compendium, claim, part):
+        if claim.process != target.process or not acts(compendium, claim, part):
             continue
         helps = claim.raises == target.raise_it
         if helps and claim.counts_in_favour and _by_route(claim, asked):
@@ -175,7 +175,8 @@ def _is_of_just(compendium: Compendium, claim: IndicationClaim, mixture: Mixture
     )
 
 
-def _acts(compendium: Compendium, claim: MechanismClaim, part: Part) -> bool:
+def acts(compendium: Compendium, claim: MechanismClaim, part: Part) -> bool:
+    """Tell whether a claim speaks of a part, of what it is given for, or of the moiety of that."""
     if claim.agent == part.id:
         return True
     actives = {each.substance for each in part.preparation.actives}

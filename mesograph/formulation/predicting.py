@@ -1,7 +1,7 @@
-"""What rules predict of parts meeting: by a trait in one part and a trait in another.
+"""What rules predict of parts meeting: by what is so of one part and of another.
 
 Nothing is worked out for all pairs of preparations. Each part has two bit masks, the rules whose
-first and whose second trait it carries; a rule speaks of an ordered pair where both bits are set.
+first and whose second demand it meets; a rule speaks of an ordered pair where both bits are set.
 """
 
 from collections.abc import Iterator
@@ -9,14 +9,18 @@ from dataclasses import dataclass
 from itertools import permutations
 
 from mesograph.formulation.bearing import USED_UP, principal, traits
+from mesograph.formulation.effects import acts
 from mesograph.formulation.holding import carried, in_vehicle
 from mesograph.formulation.mixing import Mixture
+from mesograph.formulation.serving import acting
+from mesograph.model.claims import MechanismClaim
 from mesograph.model.compendium import Compendium
-from mesograph.model.reasons import AnsweredCondition, Kind, Step
-from mesograph.model.rules import PairRule
+from mesograph.model.reasons import AnsweredCondition, Kind, Step, concluded, stated
+from mesograph.model.rules import Feature, PairRule
 from mesograph.model.things import Part
 from mesograph.verdicts import Answer
 
+UNTESTED = "pH and solubility in the mixture"
 OILY_VEHICLE = "oil"
 AQUEOUS_VEHICLES = ("aqueous-solution", "aqueous-gel", "aqueous-micellar")
 OF_VEHICLES = {
@@ -49,7 +53,11 @@ class Predicted:
     def proof(self, compendium: Compendium) -> Step:
         """Tell the firing of the rule."""
         text = self.rule.text
-        labels = {"one": self.one.preparation.label, "other": self.other.preparation.label}
+        labels = {
+            "one": self.one.preparation.label,
+            "other": self.other.preparation.label,
+            "process": compendium.label(self.rule.one.value),
+        }
         premises = [
             *_told(compendium, self.one, self.rule.one),
             *_told(compendium, self.other, self.rule.other),
@@ -85,17 +93,61 @@ def predict(compendium: Compendium, mixture: Mixture) -> Iterator[Predicted]:
                 yield Predicted(rule, one, other, tuple(each for each in conditions if each))
 
 
+def models_ran(compendium: Compendium, mixture: Mixture) -> bool:
+    """Tell whether every rule could be asked of every part: nothing about them is unknown.
+
+    That needs all ingredients and the vehicle known, and the traits of every substance reviewed: an
+    absent trait on a substance that nobody reviewed is unknown, not no.
+    """
+    return bool(compendium.pair_rules) and all(
+        not part.preparation.ad_hoc
+        and not part.preparation.partly_known
+        and part.preparation.vehicle is not None
+        and all(
+            (known := compendium.substances.get(each)) is not None and known.traits_reviewed
+            for each in part.preparation.substances
+        )
+        for part in mixture
+    )
+
+
+def tested(compendium: Compendium, mixture: Mixture) -> Step:
+    """Tell which rules were asked of all pairs of parts and predict nothing, and what was not."""
+    titles = sorted({each.text.title for each in compendium.pair_rules})
+    labels = " with ".join(part.preparation.label for part in mixture)
+    reviewed = [
+        stated("trait-review", f"the traits of {compendium.label(each)} were looked through")
+        for part in mixture
+        for each in sorted(part.preparation.substances)
+    ]
+    listed = "; ".join(titles)
+    text = f"no rule predicts a clash of {labels}; tested: {listed}; not tested: {UNTESTED}"
+    how = "what no rule predicts is not shown to be compatible"
+    return concluded("rules-asked", text, reviewed, how)
+
+
 def _masks(compendium: Compendium, part: Part) -> tuple[int, int]:
-    """Give the rules whose first trait a part carries, and those whose second, as bits."""
+    """Give the rules whose first demand a part meets, and those whose second, as bits."""
     known = compendium.rule_masks.get(part.id)
     if known is None:
-        own = part_traits(compendium, part)
+        own = features(compendium, part)
         first = second = 0
         for position, rule in enumerate(compendium.pair_rules):
             first |= (rule.one in own) << position
             second |= (rule.other in own) << position
         known = compendium.rule_masks[part.id] = (first, second)
     return known
+
+
+def features(compendium: Compendium, part: Part) -> frozenset[Feature]:
+    """Give everything that rules may ask of a part: its traits, and the processes it turns."""
+    found = {Feature("carries", each) for each in part_traits(compendium, part)}
+    found |= {
+        Feature("raises" if claim.raises else "lowers", claim.process)
+        for claim in compendium.claims_of(MechanismClaim)
+        if claim.counts_in_favour and acts(compendium, claim, part)
+    }
+    return frozenset(found)
 
 
 def part_traits(compendium: Compendium, part: Part) -> frozenset[str]:
@@ -113,9 +165,10 @@ def _substances(compendium: Compendium, part: Part) -> frozenset[str]:
     return own | {id_ for id_, each in compendium.substances.items() if each.moiety in own}
 
 
-def _given_for(compendium: Compendium, part: Part, trait: str) -> AnsweredCondition | None:
-    """Answer whether what a part is drawn for has the trait; None where the vehicle has it."""
-    if trait in OF_VEHICLES:
+def _given_for(compendium: Compendium, part: Part, asked: Feature) -> AnsweredCondition | None:
+    """Answer whether what a part is drawn for has a trait; None for all that is no such trait."""
+    trait = asked.value
+    if asked.verb != "carries" or trait in OF_VEHICLES:
         return None
     label = part.preparation.label
     text = f"{label}: {compendium.label(trait)} by an active ingredient"
@@ -132,7 +185,17 @@ def _left_open(rule: PairRule) -> AnsweredCondition | None:
     return AnsweredCondition(question, Answer.UNDETERMINED, question) if question else None
 
 
-def _told(compendium: Compendium, part: Part, trait: str) -> list[Step]:
+def _told(compendium: Compendium, part: Part, asked: Feature) -> list[Step]:
+    trait = asked.value
+    if asked.verb != "carries":
+        return [
+            acting(compendium, part, claim).proof
+            for claim in compendium.claims_of(MechanismClaim)
+            if claim.process == asked.value
+            and claim.raises is (asked.verb == "raises")
+            and claim.counts_in_favour
+            and acts(compendium, claim, part)
+        ]
     if trait in OF_VEHICLES:
         return [in_vehicle(compendium, part)]
     return [

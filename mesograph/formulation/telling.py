@@ -6,6 +6,7 @@ from mesograph.formulation.bearing import searches_for
 from mesograph.formulation.hearing import Heard
 from mesograph.formulation.holding import links
 from mesograph.formulation.mixing import Mixture
+from mesograph.formulation.predicting import tested
 from mesograph.model.claims import (
     Claim,
     CompatibilityClaim,
@@ -71,6 +72,8 @@ def verdict_proof(
     premises = [worded(compendium, mixture, each).proof for each in ordered]
     if found.scope is Scope.LABEL:
         premises.append(as_supplied(mixture[0]))
+    elif found.for_ == 1:
+        premises.append(tested(compendium, mixture))
     elif found.for_ < 2 and len(mixture) == 2:
         premises.append(unsupported(compendium, mixture, found))
     return concluded("verdict", text, premises, HOW_A_VERDICT_IS_WORDED)

@@ -28,11 +28,19 @@ class RuleText:
         return re.sub(r"\{(\w+)\}", lambda found: labels[found[1]], self.sentence)
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Feature:
+    """What a rule asks of one part: it ``carries`` a trait, ``raises`` or ``lowers`` a process."""
+
+    verb: str
+    value: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairRule:
-    """A rule by which a trait in one part and a trait in another predict an incompatibility."""
+    """A rule by which what is so of one part and of another predicts an incompatibility."""
 
     text: RuleText
-    one: str
-    other: str
+    one: Feature
+    other: Feature
     aspect: Aspect

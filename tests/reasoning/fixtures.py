@@ -73,6 +73,11 @@ FIXTURES = {
     "aggravates-by-raising-an-excess": _acting(
         "stimulates", "Raising", "hasExcessOf", "mayAggravate", passage=False
     ),
+    "antagonistic-on-one-process": Fixture(
+        "x :raises p . y :lowers p",
+        "x :predictedTherapeuticallyIncompatibleWith y",
+        "x :raises p . x :lowers p",
+    ),
     "broader-of-broader": Fixture(
         "a1 :broader b1 . b1 :broader c1",
         "a1 :broader c1",

@@ -2,6 +2,7 @@
 
 from mesograph.formulation.case import Case
 from mesograph.formulation.hearing import Heard
+from mesograph.formulation.predicting import tested
 from mesograph.formulation.telling import as_supplied, bearing_order, unsupported, worded
 from mesograph.model.claims import MixingInstruction
 from mesograph.model.findings import Caution, Finding, minded
@@ -43,15 +44,23 @@ def compatibility(case: Case) -> Finding:
                 )
             )
         ),
-        because=tuple(
-            dict.fromkeys(
-                worded(case.compendium, case.mixture, each)
-                for each in sorted(case.heard, key=bearing_order)
-            )
-        ),
+        because=(*_asked(case), *_heard(case)),
         needs=tuple(_need(*each) for each in zip(open_pairs, absences, strict=True)),
         absences=absences,
     )
+
+
+def _heard(case: Case) -> tuple[Reason, ...]:
+    ordered = sorted(case.heard, key=bearing_order)
+    return tuple(dict.fromkeys(worded(case.compendium, case.mixture, each) for each in ordered))
+
+
+def _asked(case: Case) -> tuple[Reason, ...]:
+    """Tell the rules that were asked and predict nothing, where nothing more is known."""
+    if case.found.for_ != 1:
+        return ()
+    step = tested(case.compendium, case.mixture)
+    return (Reason(step.text, step),)
 
 
 def _need(pair: tuple[Part, Part, Coordinates], absence: Step) -> str:
