@@ -79,8 +79,9 @@ def why_command(
 ) -> None:
     """Show the proof of a STATEMENT, or of a number of a saved answer.
 
-    A statement is: indicated AGENT CONCERN, aggravates AGENT CONCERN, verdict PART PART..., or
-    check NAME PART.... Exit status 1 if it does not follow; what is known is then shown.
+    A statement is: indicated AGENT CONCERN, aggravates AGENT CONCERN, synergy AGENT AGENT,
+    verdict PART PART..., or check NAME PART.... Exit status 1 if it does not follow; what is known
+    is then shown.
     """
     formulary = load(data)
     if saved is not None:

@@ -14,10 +14,11 @@ from mesograph.reasoning.doubting import Change
 from mesograph.reasoning.engine import Fact, Facts, conclusions
 from mesograph.reasoning.rules import Rule
 from mesograph.verdicts import word
-from mesograph.vocabulary import INDIVIDUAL, SOURCE, meso
+from mesograph.vocabulary import INDIVIDUAL, SOURCE, TYPE, meso
 
 BEARERS = frozenset({meso("Ingredient"), meso("Figure"), meso("Condition")})
 """What is stated by one source besides claims: what a product holds, and figures."""
+TELLING = frozenset({meso("UnrefutedClaim"), meso("ForbiddingConcern")})
 
 
 def said_by(statements: Sequence[Statement], source: str, claims: Iterable[str]) -> set[Statement]:
@@ -68,7 +69,7 @@ def _standing(
             deriver.sentence(fact)
             for rule in rules
             for fact in conclusions(rule, known, lost)
-            if fact not in lost
+            if fact not in lost and _is_telling(fact)
         }
     )
 
@@ -78,7 +79,7 @@ def _by_rule(
 ) -> Mapping[str, tuple[str, ...]]:
     """Tell what fell by the title of a rule that had brought it."""
     found: dict[str, set[str]] = {}
-    for fact in facts:
+    for fact in filter(_is_telling, facts):
         brought = derivations(fact, rules, known)
         title = brought[0].rule.title if brought else "stated"
         found.setdefault(title, set()).add(deriver.sentence(fact))
@@ -86,8 +87,13 @@ def _by_rule(
 
 
 def _worded(facts: Iterable[Fact], deriver: Deriver) -> Mapping[str, tuple[str, ...]]:
-    told = sorted(deriver.sentence(fact) for fact in facts)
+    told = sorted(deriver.sentence(fact) for fact in facts if _is_telling(fact))
     return {"follows only now": tuple(told)} if told else {}
+
+
+def _is_telling(fact: Fact) -> bool:
+    """Tell a conclusion that says something new from one that only names the class of a thing."""
+    return fact[1] != TYPE or fact[2] in TELLING
 
 
 def _verdicts(before: Compendium, after: Compendium) -> Iterable[tuple[str, str, str, str]]:

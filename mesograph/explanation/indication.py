@@ -7,12 +7,13 @@ from mesograph.formulation.effects import Evidence, evidence, strongest
 from mesograph.model.claims import IndicationClaim
 from mesograph.model.compendium import Compendium
 from mesograph.model.explanations import Explanation, Justification
-from mesograph.model.reasons import Step, absent, concluded, leaf
+from mesograph.model.reasons import Step, absent, concluded, kept_apart, leaf
 from mesograph.model.things import Circumstances, Part, Preparation, Thing
+from mesograph.reasoning.engine import Fact
 from mesograph.verdicts import Certainty
 from mesograph.vocabulary import INDIVIDUAL, meso
 
-AGGRAVATES = meso("mayAggravate")
+AGGRAVATES, SYNERGY = meso("mayAggravate"), meso("actsInSynergyWith")
 HOW_DOCUMENTED = (
     "evidence in people, by the route asked, of at least very low certainty, which refuting "
     "evidence of the same route does not reach"
@@ -34,10 +35,7 @@ def indicated(
     plausible = deriver.prove((INDIVIDUAL + agent.id, PLAUSIBLE, INDIVIDUAL + concern))
     aggravating = deriver.prove((INDIVIDUAL + agent.id, AGGRAVATES, INDIVIDUAL + concern))
     premises = [leaf(each) for each in (*found.supporting, *found.refuting)]
-    premises += [
-        concluded("kept-apart", f"kept apart, {found.aside(each, asked).strip(': ')}", [leaf(each)])
-        for each in found.elsewhere
-    ]
+    premises += [kept_apart(each, found.aside(each, asked)).proof for each in found.elsewhere]
     premises += _ways(plausible)
     premises += _ways(aggravating)
     follows = found.certainty is not None or plausible is not None
@@ -72,16 +70,29 @@ def indicated(
 def aggravated(compendium: Compendium, deriver: Deriver, agent: Thing, concern: str) -> Explanation:
     """Explain whether an agent may make a concern worse by its mechanism."""
     statement = f"{agent.label} may aggravate {compendium.label(concern)}"
-    found = deriver.prove((INDIVIDUAL + agent.id, AGGRAVATES, INDIVIDUAL + concern))
+    fact = (INDIVIDUAL + agent.id, AGGRAVATES, INDIVIDUAL + concern)
+    return _plainly(compendium, deriver, statement, fact)
+
+
+def in_synergy(compendium: Compendium, deriver: Deriver, one: Thing, other: Thing) -> Explanation:
+    """Explain whether two agents were shown to do more together, and in which model."""
+    statement = f"{one.label} and {other.label} do more together than each alone"
+    fact = (INDIVIDUAL + one.id, SYNERGY, INDIVIDUAL + other.id)
+    return _plainly(compendium, deriver, statement, fact)
+
+
+def _plainly(compendium: Compendium, deriver: Deriver, statement: str, fact: Fact) -> Explanation:
+    """Explain a statement that is one fact: it follows, or nothing here says it."""
+    found = deriver.prove(fact)
     if found is None:
-        text = f"{statement}: does not follow"
-        proof = concluded("aggravation-absent", text, [absent(f"no claim says that {statement}")])
+        missing = absent(f"no claim here by which {statement}")
+        proof = concluded("nothing-follows", f"{statement}: does not follow", [missing])
         return Explanation(compendium=compendium, statement=statement, follows=False, proof=proof)
     return Explanation(
         compendium=compendium,
         statement=statement,
         follows=True,
-        proof=concluded("aggravation", statement, _ways(found)),
+        proof=concluded("statement", statement, _ways(found), certainty=_best(found)),
         others=found.others,
         justifications=_justifications(found),
         complete=found.justifications.complete,

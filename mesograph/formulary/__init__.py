@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from mesograph.errors import UnknownName
 from mesograph.formulary.explanations import STATEMENTS, Explanations
+from mesograph.formulary.knowledge import as_thing
 from mesograph.model.things import PREPARATION_KINDS, SUBSTANCE_KINDS, Thing
 from mesograph.naming import closest
-from mesograph.vocabulary import RULE
 
 if TYPE_CHECKING:
     import networkx
@@ -55,16 +55,7 @@ class Formulary(Explanations):
         if kind not in KINDS:
             raise UnknownName(kind, "kind", closest(kind, KINDS))
         if kind == "rules":
-            return tuple(
-                Thing(
-                    id=each.name,
-                    curie=RULE + each.name,
-                    label=each.title,
-                    kind="Rule",
-                    definition=each.sentence,
-                )
-                for each in self.rules
-            )
+            return tuple(map(as_thing, self.rules))
         found = [each for each in self.compendium.things.values() if each.kind in KINDS[kind]]
         return tuple(sorted(found, key=lambda each: (each.label.casefold(), each.id)))
 

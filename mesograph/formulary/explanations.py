@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 STATEMENTS = (
     "indicated AGENT CONCERN",
     "aggravates AGENT CONCERN",
+    "synergy AGENT AGENT",
     "verdict PART PART...",
     "check NAME PART...",
 )
@@ -44,11 +45,11 @@ class Explanations(Answers):
     ) -> Explanation:
         """Prove a statement, or tell what is known where it does not follow.
 
-        A statement is ``indicated AGENT CONCERN``, ``aggravates AGENT CONCERN``,
-        ``verdict PART PART...`` or ``check NAME PART...``, given in words. Raises UnknownStatement
-        or what reading its names and parts raises.
+        A statement is given in words: ``indicated AGENT CONCERN``, ``aggravates AGENT CONCERN``,
+        ``synergy AGENT AGENT``, ``verdict PART PART...`` or ``check NAME PART...``. Raises
+        UnknownStatement or what reading its names and parts raises.
         """
-        from mesograph.explanation.indication import aggravated, indicated
+        from mesograph.explanation.indication import aggravated, in_synergy, indicated
 
         verb, *words = statement or [""]
         match verb, words:
@@ -67,6 +68,9 @@ class Explanations(Answers):
                     self._agent(agent),
                     self.resolve(concern, "concern").id,
                 )
+            case "synergy", [one, other]:
+                agents = self._agent(one), self._agent(other)
+                return in_synergy(self.compendium, self._deriver, *agents)
             case "verdict", [_, *_]:
                 checked = self.check(
                     words, concerns, policy=policy, route=route, jurisdiction=jurisdiction

@@ -1,6 +1,7 @@
 """Everything that is known, read at first use and never twice."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -20,8 +21,9 @@ from mesograph.model.things import PREPARATION_KINDS, SUBSTANCE_KINDS, Thing
 from mesograph.reasoning.axioms import rules_of_axioms
 from mesograph.reasoning.derivations import Derivation, derivations
 from mesograph.reasoning.engine import Fact, Facts, close
-from mesograph.reasoning.rules import Rule
-from mesograph.vocabulary import ONTOLOGY
+from mesograph.reasoning.report import RuleReport, report
+from mesograph.reasoning.rules import Pattern, Rule, Variable
+from mesograph.vocabulary import ONTOLOGY, RULE, curie
 
 
 class Knowledge:
@@ -81,9 +83,58 @@ class Knowledge:
     def resolve(self, name: str, wanted: str = "thing") -> Thing:
         """Find the one thing so called: a substance, preparation, concern, source or else."""
         kinds = {"substance": SUBSTANCE_KINDS, "concern": ("Concern",)}.get(wanted, ())
+        for rule in self.rules if wanted == "thing" else ():
+            if name in (rule.name, RULE + rule.name, rule.title):
+                return self._reported(rule)
         return self.compendium.things[self.compendium.names.find(name, kinds, wanted=wanted)]
+
+    @cached_property
+    def rule_report(self) -> tuple[RuleReport, ...]:
+        """Give for every rule of a file its stratum, what it brings, and what it waits for."""
+        named = {each.name for each in self.rules}
+        found = report(self._unary_rules, self._known, self.inferences)
+        of_pairs = report(self.rules, self._known, {})
+        unary = {each.rule.name: each for each in found if each.rule.name in named}
+        return tuple(unary.get(each.rule.name, each) for each in of_pairs)
+
+    def _reported(self, rule: Rule) -> Thing:
+        """Give a rule as a thing, with what it does in this knowledge."""
+        (found,) = (each for each in self.rule_report if each.rule.name == rule.name)
+        if is_pairwise(rule):
+            does = (
+                "It is asked of the parts of a mixture, two at a time, and never run over all pairs"
+            )
+        else:
+            does = f"It runs in stratum {found.stratum} and brings {found.brings} facts here"
+        if found.is_dead:
+            waits = ", ".join(self._patterned(each) for each in found.unmet)
+            does += f"; it cannot fire here, for nothing is known such as: {waits}"
+        read = tuple(
+            f"read in {self.compendium.label(source)}, {locator}"
+            for source, locator in rule.sources
+        )
+        left_open = (f"leaves open: {rule.open_question}",) if rule.open_question else ()
+        notes = (f"how: {rule.how}", *left_open, *read, f"{does}.")
+        return replace(as_thing(rule), notes=notes)
+
+    def _patterned(self, pattern: Pattern) -> str:
+        return " ".join(
+            f"?{term.name}" if isinstance(term, Variable) else curie(str(term)) for term in pattern
+        )
 
     def _agent(self, name: str) -> Thing:
         wanted = "substance or preparation"
         kinds = (*SUBSTANCE_KINDS, *PREPARATION_KINDS)
         return self.compendium.things[self.compendium.names.find(name, kinds, wanted=wanted)]
+
+
+def as_thing(rule: Rule) -> Thing:
+    """Give a rule as a thing that can be listed."""
+    return Thing(
+        id=rule.name,
+        curie=RULE + rule.name,
+        label=rule.title,
+        kind="Rule",
+        names=(rule.name,),
+        definition=rule.sentence,
+    )

@@ -8,7 +8,7 @@ from mesograph.formulation.serving import HOW_A_PROCESS_IS_SERVED, covering
 from mesograph.model.answers import NotProposed
 from mesograph.model.claims import Claim, IndicationClaim, MechanismClaim, ToleranceClaim
 from mesograph.model.findings import Finding
-from mesograph.model.reasons import Reason, Step, absent, concluded, told
+from mesograph.model.reasons import Reason, Step, absent, concluded, kept_apart, told
 from mesograph.model.things import Part, Substance
 from mesograph.quantities import as_range
 from mesograph.verdicts import GATES, Status
@@ -101,7 +101,7 @@ def _weighed(desk: Desk, part: Part) -> tuple[Reason, ...]:
         *(told(claim, "for: ") for claim in supporting),
         *(told(claim, "against: ") for claim in refuting),
         *(
-            told(claim, each.aside(claim, desk.asked.circumstances))
+            kept_apart(claim, each.aside(claim, desk.asked.circumstances))
             for each in found
             for claim in each.elsewhere
         ),

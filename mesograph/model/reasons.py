@@ -201,12 +201,19 @@ def leaf(claim: Claim, conditions: Iterable[AnsweredCondition] = ()) -> Step:
         supports=claim.supports,
         conditions=tuple(conditions),
         certainty=claim.certainty,
+        how=f"shown in: {claim.study_model.replace('-', ' ')}" if claim.study_model else None,
     )
 
 
 def told(claim: Claim, prefix: str = "") -> Reason:
     """Tell a claim as a reason, marked where it is only a mention or a user's own."""
     return Reason(prefix + _marked(claim), leaf(claim))
+
+
+def kept_apart(claim: Claim, why: str) -> Reason:
+    """Tell a claim that is neither support nor refutation here, with the reason for that."""
+    apart = concluded("kept-apart", f"kept apart, {why.strip(': ')}", [leaf(claim)])
+    return Reason(why + _marked(claim), apart)
 
 
 def stated(name: str, text: str, *citations: Citation) -> Step:

@@ -9,7 +9,7 @@ from mesograph.formulation.effects import evidence
 from mesograph.formulation.mixing import final_strength
 from mesograph.model.claims import MechanismClaim, ToleranceClaim
 from mesograph.model.findings import Caution, Finding, minded
-from mesograph.model.reasons import Reason, asked, told
+from mesograph.model.reasons import Reason, asked, kept_apart, told
 from mesograph.quantities import Interval
 from mesograph.verdicts import Answer, Status
 
@@ -84,7 +84,7 @@ def efficacy(case: Case) -> Finding:
             needs.append(f"evidence in people that just this helps {label}")
         because += [told(claim, "for: ") for claim in found.supporting]
         because += [told(claim, "against: ") for claim in found.refuting]
-        because += [told(claim, found.aside(claim, case.asked)) for claim in found.elsewhere]
+        because += [kept_apart(each, found.aside(each, case.asked)) for each in found.elsewhere]
     order = (Status.FAILED, Status.UNKNOWN, Status.MET)
     return Finding(
         check="efficacy",

@@ -7,7 +7,7 @@ from mesograph.formulation.holding import measured, poured
 from mesograph.formulation.mixing import has_volumes, mixed_osmolality, total_volume, usable
 from mesograph.model.claims import LimitClaim
 from mesograph.model.findings import Caution, Finding
-from mesograph.model.reasons import Reason, calculated, concluded, leaf
+from mesograph.model.reasons import Reason, asked, calculated, concluded, leaf
 from mesograph.quantities import Interval, as_number, as_range, hull, overlap
 from mesograph.verdicts import Status
 
@@ -92,7 +92,13 @@ def volume(case: Case) -> Finding:
     """State the volume of the mixture; how it is spread over points is not asked here."""
     total = total_volume(case.mixture)
     if total is None:
-        return Finding(check="volume", status=Status.UNKNOWN, needs=("the volumes of the parts",))
+        nothing = asked("no volumes were given")
+        return Finding(
+            check="volume",
+            status=Status.UNKNOWN,
+            needs=("the volumes of the parts",),
+            absences=(nothing,),
+        )
     return Finding(
         check="volume",
         status=Status.UNKNOWN,

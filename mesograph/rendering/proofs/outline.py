@@ -59,7 +59,10 @@ def details(step: Step, told: set[str] | None = None) -> Iterator[str]:
     if step.value is not None:
         unit = f" {step.unit}" if step.unit else ""
         yield f"result: {as_range(step.value)}{unit}"
-    if step.how and (told is None or step.how not in told):
+    if step.kind is Kind.CLAIM:
+        if step.how:
+            yield step.how
+    elif step.how and (told is None or step.how not in told):
         if told is not None:
             told.add(step.how)
         yield f"{'formula' if step.kind is Kind.CALCULATION else 'how'}: {step.how}"

@@ -49,8 +49,9 @@ def refusal_text(answer: Refusal) -> str:
         text = f"{label} is admissible for {concerns} under {policy}: nothing stands in its way."
         return paragraph(text, hang=2) + "\n\n" + footer(compendium.versions) + "\n"
     blocks = [paragraph(f"{label} is not admissible for {concerns} under {policy}.", hang=2)]
+    hows: set[str] = set()
     for each in answer.hindrances:
-        lines = [f"{each.check}: {each.status.value}", _outline(each.proof, 2, references)]
+        lines = [f"{each.check}: {each.status.value}", _outline(each.proof, 2, references, hows)]
         lines += [entry("lifted by:", lift, indent=2) for lift in each.lifted_by]
         blocks.append("\n".join(line for line in lines if line))
     if answer.not_computed:
@@ -58,7 +59,10 @@ def refusal_text(answer: Refusal) -> str:
     if answer.unserved:
         blocks.append(
             "Processes of the concern that are not served\n"
-            + "\n".join(_outline(each, 1, references) for each in answer.unserved)
+            + "\n".join(
+                f"\n{_capital(each.text)}\n{_outline(each, 1, references, hows)}"
+                for each in answer.unserved
+            )
         )
     blocks += [references.listing(), footer(compendium.versions)]
     return "\n\n".join(each for each in blocks if each) + "\n"
@@ -131,9 +135,11 @@ def _sentence(answer: Explanation) -> str:
     return paragraph(text, hang=2)
 
 
-def _outline(proof: Step, levels: int | None, references: References) -> str:
+def _outline(
+    proof: Step, levels: int | None, references: References, hows: set[str] | None = None
+) -> str:
     lines = outline(proof, levels)
-    hows: set[str] = set()
+    hows = set() if hows is None else hows
     first = [paragraph(each, indent=2, hang=2) for each in details(proof, hows)]
     told = [_line(each, references, hows) for each in lines[1:]]
     head = "because" if told else ""
