@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mesograph.formulation.holding import held
-from mesograph.model.claims import InfluenceClaim, MechanismClaim, PhysiologyClaim
+from mesograph.model.claims import Claim, InfluenceClaim, MechanismClaim, PhysiologyClaim
 from mesograph.model.compendium import Compendium
 from mesograph.model.explanations import Chain, Link, Paths
 from mesograph.model.reasons import Step, leaf
@@ -21,8 +22,9 @@ LONGEST = 6
 def network(compendium: Compendium) -> networkx.MultiDiGraph[str]:
     """Build the network of agents, processes and concerns; each edge carries its link.
 
-    Edges hold ``sign`` (1 or -1), ``words``, ``claim`` (None where a preparation holds a
-    substance), ``certainty`` (a word or None) and ``link``. Refuting claims are no edges.
+    There is one edge for each direction in which one turns the other. Edges hold ``sign`` (1 or
+    -1), ``words``, ``claims`` and ``refuting`` (names of claims), ``certainty`` (a word or None)
+    and ``link``.
     """
     import networkx
 
@@ -31,14 +33,14 @@ def network(compendium: Compendium) -> networkx.MultiDiGraph[str]:
         for node in (link.origin, link.target):
             thing = compendium.things.get(node)
             graph.add_node(node, label=compendium.label(node), kind=thing.kind if thing else "Term")
-        grade = link.step.certainty
         graph.add_edge(
             link.origin,
             link.target,
             sign=link.sign,
             words=link.words,
-            claim=link.step.claims[0] if link.step.claims else None,
-            certainty=grade.word if grade else None,
+            claims=[name for step in link.steps for name in step.claims],
+            refuting=[name for step in link.against for name in step.claims],
+            certainty=link.certainty.word if link.certainty else None,
             link=link,
         )
     return graph
@@ -66,53 +68,67 @@ def paths(compendium: Compendium, origin: str, concern: str) -> Paths:
     )
 
 
-def _rank(chain: Chain) -> tuple[int, int, list[str]]:
-    certainty = chain.certainty
-    return -int(certainty or 0), len(chain.links), [each.step.id for each in chain.links]
+def _rank(chain: Chain) -> tuple[int, int, list[tuple[str, str]]]:
+    nodes = [(each.origin, each.target) for each in chain.links]
+    return -int(chain.certainty or 0), len(chain.links), nodes
 
 
 def _links(compendium: Compendium) -> list[Link]:
-    found: list[Link] = []
+    """Give every link once, with all claims by which it holds and all that refute it."""
+    found: dict[tuple[str, str, int], Link] = {}
+    for link in _single_links(compendium):
+        key = (link.origin, link.target, link.sign)
+        known = found.get(key)
+        found[key] = replace(link, steps=(*known.steps, *link.steps)) if known else link
+    refuting: dict[tuple[str, str], tuple[Step, ...]] = {}
+    for claim in compendium.claims_of(MechanismClaim):
+        if not claim.supports:
+            key_of = (claim.agent, claim.process)
+            refuting[key_of] = (*refuting.get(key_of, ()), leaf(claim))
+    return [
+        replace(each, against=refuting.get((each.origin, each.target), ()))
+        for each in found.values()
+    ]
+
+
+def _single_links(compendium: Compendium) -> Iterator[Link]:
+    """Give a link for every claim, and for every active ingredient of a preparation."""
     for mechanism in compendium.claims_of(MechanismClaim):
         if mechanism.supports:
-            sign, words = _turning(mechanism.raises)
-            against = [
-                leaf(each)
-                for each in compendium.claims_of(MechanismClaim)
-                if not each.supports
-                and (each.agent, each.process) == (mechanism.agent, mechanism.process)
-            ]
-            link = _link(mechanism.agent, mechanism.process, words, sign, leaf(mechanism))
-            found.append(replace(link, against=tuple(against)))
+            for agent in _agents(compendium, mechanism):
+                yield _turning(agent, mechanism.process, mechanism.raises, mechanism)
     for influence in compendium.claims_of(InfluenceClaim):
         if influence.supports:
-            sign, words = _turning(influence.raises)
-            found.append(_link(influence.origin, influence.process, words, sign, leaf(influence)))
-    for physiology in compendium.claims_of(PhysiologyClaim):
-        if physiology.supports:
-            sign = -1 if physiology.excess else 1
-            words = f"is too {'much' if physiology.excess else 'little'} in"
-            found.append(
-                _link(physiology.process, physiology.concern, words, sign, leaf(physiology))
+            yield _turning(influence.origin, influence.process, influence.raises, influence)
+    for claim in compendium.claims_of(PhysiologyClaim):
+        if claim.supports:
+            sign, words = (-1, "is too much in") if claim.excess else (1, "is too little in")
+            yield Link(
+                origin=claim.process,
+                target=claim.concern,
+                words=words,
+                sign=sign,
+                steps=(leaf(claim),),
             )
     for preparation in compendium.preparations.values():
         part = Part(preparation)
-        found += [
-            _link(preparation.id, each.substance, "holds", 1, held(compendium, part, each))
-            for each in preparation.actives
-        ]
-    for id_, substance in sorted(compendium.substances.items()):
-        if substance.moiety:
-            for claim in compendium.claims_of(MechanismClaim):
-                if claim.agent == substance.moiety and claim.holds_for_moiety and claim.supports:
-                    sign, words = _turning(claim.raises)
-                    found.append(_link(id_, claim.process, words, sign, leaf(claim)))
-    return found
+        for each in preparation.actives:
+            step = held(compendium, part, each)
+            yield Link(
+                origin=preparation.id, target=each.substance, words="holds", sign=1, steps=(step,)
+            )
 
 
-def _turning(raises: bool) -> tuple[int, str]:
-    return (1, "raises") if raises else (-1, "lowers")
+def _agents(compendium: Compendium, claim: MechanismClaim) -> list[str]:
+    """Name the agent of a claim, and its salts where the claim holds for them."""
+    salts = [
+        id_
+        for id_, each in sorted(compendium.substances.items())
+        if claim.holds_for_moiety and each.moiety == claim.agent
+    ]
+    return [claim.agent, *salts]
 
 
-def _link(origin: str, target: str, words: str, sign: int, step: Step) -> Link:
-    return Link(origin=origin, target=target, words=words, sign=sign, step=step)
+def _turning(origin: str, target: str, raises: bool, claim: Claim) -> Link:
+    sign, words = (1, "raises") if raises else (-1, "lowers")
+    return Link(origin=origin, target=target, words=words, sign=sign, steps=(leaf(claim),))

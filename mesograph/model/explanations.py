@@ -64,7 +64,7 @@ class Refusal(Shown):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """One link of a chain: from, to, in which direction it turns, and by which claim or fact.
+    """One link of a chain: from, to, in which direction it turns, and by which claims or facts.
 
     ``against`` are the claims that refute it.
     """
@@ -73,8 +73,13 @@ class Link:
     target: str
     words: str
     sign: int
-    step: Step
+    steps: tuple[Step, ...]
     against: tuple[Step, ...] = ()
+
+    @property
+    def certainty(self) -> Certainty | None:
+        """Give the certainty of its best claim; None for a fact, such as what a product holds."""
+        return max((each.certainty for each in self.steps if each.certainty), default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,9 +99,7 @@ class Chain:
     @property
     def certainty(self) -> Certainty | None:
         """Give the certainty of the weakest link."""
-        return min(
-            (each.step.certainty for each in self.links if each.step.certainty), default=None
-        )
+        return min((each.certainty for each in self.links if each.certainty), default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -77,7 +77,8 @@ def refusal_json(answer: Refusal) -> Json:
 
 def paths_json(answer: Paths) -> Json:
     """Give every chain with its sign and certainty."""
-    steps = [link.step for chain in answer.chains for link in chain.links]
+    links = [link for chain in answer.chains for link in chain.links]
+    steps = [step for link in links for step in (*link.steps, *link.against)]
     return headed(
         answer.compendium,
         {
@@ -94,10 +95,12 @@ def paths_json(answer: Paths) -> Json:
                             "to": named(link.target),
                             "words": link.words,
                             "sign": link.sign,
-                            "certainty": link.step.certainty.word if link.step.certainty else None,
-                            "text": link.step.text,
-                            "claims": [named(each) for each in link.step.claims],
-                            "sources": [named(each.source) for each in link.step.citations],
+                            "certainty": link.certainty.word if link.certainty else None,
+                            "texts": [step.text for step in link.steps],
+                            "claims": [named(each) for step in link.steps for each in step.claims],
+                            "sources": [
+                                named(each.source) for step in link.steps for each in step.citations
+                            ],
                             "against": [named(each) for it in link.against for each in it.claims],
                         }
                         for link in chain.links

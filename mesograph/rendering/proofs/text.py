@@ -83,8 +83,8 @@ def paths_text(answer: Paths) -> str:
         verdict = "for the better" if chain.helps else "for the worse"
         lines = [f"{number}  {verdict}, {certainty}"]
         for link in chain.links:
-            marks = references.mark(link.step.citations)
-            grade = f" ({link.step.certainty.word})" if link.step.certainty else ""
+            marks = references.mark([c for step in link.steps for c in step.citations])
+            grade = f" ({link.certainty.word})" if link.certainty else ""
             told = (
                 f"{compendium.label(link.origin)} {link.words} "
                 f"{compendium.label(link.target)}{grade}{marks}"
