@@ -2,6 +2,8 @@
 
 import re
 import shlex
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -108,3 +110,19 @@ def test_what_the_seeds_ask_of_a_medicine_is_a_requirement(name, formulary):
     }
     for words, requirement in asked.items():
         assert words not in text or requirement in formulary.compendium.requirements
+
+
+def test_the_tutorial_shows_what_happens():
+    """The notebook is run in a kernel of its own; its outputs must be those it was saved with."""
+    program = (
+        "import runpy, sys; sys.stdout.reconfigure(encoding='utf-8');"
+        "told = runpy.run_path('scripts/refresh_documents.py')['executed_tutorial']();"
+        "print(told, end='')"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, check=True, cwd=ROOT
+    )
+    tutorial = (ROOT / "docs" / "tutorial.ipynb").read_text("utf-8")
+    assert found.stdout.decode("utf-8") == tutorial
+    assert tutorial.count('"output_type"') > 8
+    assert '"output_type": "error"' not in tutorial
