@@ -47,6 +47,15 @@ REPAIRABLE = {
 Parts = tuple[Part, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How a mixture stands: what passes, and the status of every check."""
+
+    admissible: bool
+    is_candidate: bool
+    statuses: dict[str, Status]
+
+
 @dataclass
 class Desk:
     """Where the mixtures for one question are weighed; every mixture is weighed once."""
@@ -54,7 +63,7 @@ class Desk:
     compendium: Compendium
     asked: Asked
     _cases: dict[tuple[str, ...], Case] = field(default_factory=dict)
-    _assessed: dict[tuple[str, ...], Assessed] = field(default_factory=dict)
+    _standings: dict[tuple[str, ...], Standing] = field(default_factory=dict)
     _services: dict[tuple[str, Target], Service] = field(default_factory=dict)
 
     @cached_property
@@ -94,11 +103,20 @@ class Desk:
         return self._cases[key]
 
     def assessed(self, chosen: Parts) -> Assessed:
-        """Assess a mixture once."""
+        """Assess a mixture with all its reasons, which the search has no need to keep."""
+        return assess(self.case(chosen), self.asked.policy)
+
+    def standing(self, chosen: Parts) -> Standing:
+        """Assess a mixture once and keep what the search asks of it."""
         key = tuple(part.id for part in chosen)
-        if key not in self._assessed:
-            self._assessed[key] = assess(self.case(chosen), self.asked.policy)
-        return self._assessed[key]
+        if key not in self._standings:
+            assessed = self.assessed(chosen)
+            self._standings[key] = Standing(
+                admissible=assessed.admissible,
+                is_candidate=not assessed.admissible and passes_exploratory(assessed),
+                statuses={each.check: each.status for each in assessed.findings},
+            )
+        return self._standings[key]
 
     def is_hopeless(self, chosen: Parts) -> bool:
         """Tell what no further part can mend: a failed gate, or a documented hazard.
@@ -130,9 +148,9 @@ class Desk:
         alone = len(chosen) == 1 and is_diluent(self.case(chosen), chosen[0])
         fleeting = {"route"} if alone else set[str]()
         return {
-            each.check: each.status
-            for each in self.assessed(chosen).findings
-            if each.check in GATES and each.check not in fleeting
+            name: status
+            for name, status in self.standing(chosen).statuses.items()
+            if name in GATES and name not in fleeting
         }
 
     def service(self, part: Part, target: Target) -> Service:
@@ -178,7 +196,7 @@ class Desk:
         without = tuple(each for each in chosen if each.id != part.id)
         if not without:
             return ()
-        before = {each.check: each.status for each in self.assessed(without).findings}
+        before = self.standing(without).statuses
         mended = []
         for name, check in REPAIRABLE.items():
             if not before[name].is_met:
@@ -208,7 +226,7 @@ class Desk:
         """Score a proposal, or refuse it; what is cheap to ask is asked first."""
         if not self.serves_all_concerns(chosen) or not self.has_no_idle_part(chosen):
             return None
-        if not self.assessed(chosen).admissible:
+        if not self.standing(chosen).admissible:
             return None
         return self.merit_of(chosen)
 
@@ -225,11 +243,11 @@ class Desk:
             return None
         if not self.has_no_idle_part(chosen):
             return None
-        assessed = self.assessed(chosen)
-        if assessed.admissible or not passes_exploratory(assessed):
+        standing = self.standing(chosen)
+        if not standing.is_candidate:
             return None
-        unknown = [each for each in assessed.findings if each.status is Status.UNKNOWN]
-        gates = sum(each.check in GATES for each in unknown)
+        unknown = [name for name, each in standing.statuses.items() if each is Status.UNKNOWN]
+        gates = sum(each in GATES for each in unknown)
         pairs = sum(found.for_ < 2 for _, _, found in self.case(chosen).pairs)
         return (-gates, -pairs, -(len(unknown) - gates), *self.merit_of(chosen))
 

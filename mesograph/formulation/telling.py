@@ -30,7 +30,18 @@ _ANSWERED = (Answer.TRUE, Answer.UNDETERMINED, Answer.FALSE)
 
 
 def worded(compendium: Compendium, mixture: Mixture, heard: Heard) -> Reason:
-    """Tell what was heard with whether it bears on this mixture."""
+    """Tell what was heard with whether it bears on this mixture.
+
+    It is told once for all mixtures in which the same parts meet under the same conditions.
+    """
+    parts = tuple(part.id for part in mixture if part.id in heard.covers)
+    key = (heard.testimony.id, heard.side, parts, heard.answered.answer, heard.answered.conditions)
+    if key not in compendium.told:
+        compendium.told[key] = _worded(compendium, mixture, heard)
+    return compendium.told[key]
+
+
+def _worded(compendium: Compendium, mixture: Mixture, heard: Heard) -> Reason:
     mark = heard.side
     match heard.answered.answer:
         case Answer.UNDETERMINED:

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TypeVar, cast
 
 from mesograph.model.claims import Claim
+from mesograph.model.reasons import Reason
 from mesograph.model.rules import PairRule, RuleText
 from mesograph.model.things import (
     Concern,
@@ -40,6 +41,8 @@ class Compendium:
     """Which rules speak of each part, worked out once; see formulation.predicting."""
     consulted: dict[frozenset[str], tuple[str, ...]] = field(default_factory=dict, repr=False)
     """Which claims were looked through for a pair, worked out once; see formulation.telling."""
+    told: dict[tuple[object, ...], Reason] = field(default_factory=dict, repr=False)
+    """What was heard of parts, told once for all mixtures with them; see formulation.telling."""
     _bearing: dict[tuple[type[Claim], str], tuple[Claim, ...]] = field(
         default_factory=dict, repr=False
     )
