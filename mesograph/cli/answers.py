@@ -12,6 +12,7 @@ from mesograph.cli.options import (
     route_option,
     say,
 )
+from mesograph.cli.saved import MOST_ANSWERS, MOST_PARTS
 from mesograph.errors import UnreadableFile
 from mesograph.formulary import load
 from mesograph.rendering.json import checked_json, dumped, headed, proposals_json
@@ -29,14 +30,14 @@ MIXTURE_SUFFIXES = (".mixture", ".txt")
 @jurisdiction_option
 @click.option(
     "--at-most",
-    type=click.IntRange(1, 5),
+    type=click.IntRange(1, MOST_PARTS),
     default=3,
     show_default=True,
     help="Most parts in one syringe.",
 )
 @click.option(
     "--top",
-    type=click.IntRange(1, 50),
+    type=click.IntRange(1, MOST_ANSWERS),
     default=3,
     show_default=True,
     help="How many proposals and candidates to give.",

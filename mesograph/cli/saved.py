@@ -12,6 +12,7 @@ from mesograph.model.answers import Checked, Proposals
 from mesograph.model.explanations import Explanation
 from mesograph.verdicts import Policy
 
+MOST_PARTS, MOST_ANSWERS = 5, 50
 _HASH = re.compile(r"[0-9a-f]{16}")
 
 
@@ -47,10 +48,10 @@ def _proof_id(saved: object, path: Path, number: str) -> str:
     ids = dict(_numbered(saved))
     if _HASH.fullmatch(number):
         return number
-    if not number.isdecimal() or int(number) not in ids:
-        highest = max(ids, default=0)
-        raise UnknownName(number, f"reason of {path}", [f"1 to {highest}"])
-    return ids[int(number)]
+    known = {str(each): proof_id for each, proof_id in ids.items()}
+    if number not in known:
+        raise UnknownName(number[:20], f"reason of {path}", [str(max(ids))] if ids else [])
+    return known[number]
 
 
 def _numbered(value: object) -> Iterator[tuple[int, str]]:
@@ -78,13 +79,16 @@ def _asked_again(formulary: Formulary, saved: dict[str, object], path: Path) -> 
             return formulary.check(
                 parts, concerns, policy=policy, route=route, jurisdiction=jurisdiction
             )
+        at_most, keep = int(question["at_most"]), int(question["top"])
+        if not (1 <= at_most <= MOST_PARTS and 1 <= keep <= MOST_ANSWERS):
+            raise ValueError
         return formulary.propose(
             concerns,
             policy=policy,
             route=route,
             jurisdiction=jurisdiction,
-            at_most=int(question["at_most"]),
-            keep=int(question["top"]),
+            at_most=at_most,
+            keep=keep,
         )
-    except (KeyError, TypeError, ValueError, AssertionError):
+    except (KeyError, TypeError, ValueError, OverflowError, AssertionError):
         raise UnreadableFile(str(path), "its question was changed by hand") from None

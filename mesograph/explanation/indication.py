@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from mesograph.explanation.deriving import PLAUSIBLE, Derived, Deriver
-from mesograph.formulation.effects import Evidence, evidence, strongest
-from mesograph.model.claims import IndicationClaim
+from mesograph.formulation.effects import Evidence, acts, evidence, strongest, targets_of
+from mesograph.model.claims import IndicationClaim, MechanismClaim, SynergyClaim
 from mesograph.model.compendium import Compendium
 from mesograph.model.explanations import Explanation, Justification
 from mesograph.model.reasons import Step, absent, concluded, kept_apart, leaf
@@ -16,9 +16,14 @@ from mesograph.vocabulary import INDIVIDUAL, meso
 AGGRAVATES, SYNERGY = meso("mayAggravate"), meso("actsInSynergyWith")
 HOW_DOCUMENTED = (
     "evidence in people, by the route asked, of at least very low certainty, which refuting "
-    "evidence of the same route does not reach"
+    "evidence of the same route does not reach; what a label allows is asked by the checks "
+    "regulatory and route"
 )
 HOW_PLAUSIBLE = "a mechanism alone implies no effect in people: never more than pre-clinical"
+HOW_DISPUTED = (
+    "for every process that the mechanism would set right, what is said against it is at least as "
+    "certain as what is said for it"
+)
 HOW_NOT = "neither evidence in people nor a mechanism speaks for it here"
 
 
@@ -38,7 +43,9 @@ def indicated(
     premises += [kept_apart(each, found.aside(each, asked)).proof for each in found.elsewhere]
     premises += _ways(plausible)
     premises += _ways(aggravating)
-    follows = found.certainty is not None or plausible is not None
+    premises += map(leaf, _refuting(compendium, agent, concern))
+    stands = plausible is not None and _stands(compendium, agent, concern)
+    follows = found.certainty is not None or (stands and not found.is_refuted)
     if found.certainty is not None:
         proof = concluded(
             "indication-documented",
@@ -47,11 +54,14 @@ def indicated(
             HOW_DOCUMENTED,
             certainty=found.certainty,
         )
-    elif plausible is not None:
+    elif plausible is not None and follows:
         text = f"{statement}: plausible, by its mechanism only"
         proof = concluded(
             "indication-plausible", text, premises, HOW_PLAUSIBLE, certainty=_best(plausible)
         )
+    elif plausible is not None and not found.is_refuted:
+        text = f"{statement}: does not follow, its mechanism is disputed"
+        proof = concluded("indication-disputed", text, premises, HOW_DISPUTED)
     else:
         missing = _absence(compendium, agent, concern, found)
         text = f"{statement}: does not follow, {missing.absence.value if missing.absence else ''}"
@@ -85,8 +95,18 @@ def _plainly(compendium: Compendium, deriver: Deriver, statement: str, fact: Fac
     """Explain a statement that is one fact: it follows, or nothing here says it."""
     found = deriver.prove(fact)
     if found is None:
-        missing = absent(f"no claim here by which {statement}")
-        proof = concluded("nothing-follows", f"{statement}: does not follow", [missing])
+        against = [
+            each
+            for each in compendium.claims_of(SynergyClaim)
+            if not each.supports and {INDIVIDUAL + one for one in each.agents} >= {fact[0], fact[2]}
+        ]
+        missing = absent(
+            f"no claim here by which {statement}",
+            consulted=[each.id for each in against],
+            known_not=bool(against),
+        )
+        premises = [missing, *map(leaf, against)]
+        proof = concluded("nothing-follows", f"{statement}: does not follow", premises)
         return Explanation(compendium=compendium, statement=statement, follows=False, proof=proof)
     return Explanation(
         compendium=compendium,
@@ -97,6 +117,43 @@ def _plainly(compendium: Compendium, deriver: Deriver, statement: str, fact: Fac
         justifications=_justifications(found),
         complete=found.justifications.complete,
     )
+
+
+def _weighed(
+    compendium: Compendium, agent: Thing, concern: str
+) -> list[tuple[list[MechanismClaim], list[MechanismClaim]]]:
+    """Give for every process to be set right the claims that it is, and those that it is not."""
+    found = []
+    for target in targets_of(compendium, concern):
+        supporting, refuting = [], []
+        for claim in compendium.claims_of(MechanismClaim):
+            if claim.process == target.process and _speaks_of(compendium, claim, agent):
+                helps = claim.raises == target.raise_it
+                if helps and claim.counts_in_favour:
+                    supporting.append(claim)
+                elif helps is not claim.supports:
+                    refuting.append(claim)
+        found.append((supporting, refuting))
+    return found
+
+
+def _stands(compendium: Compendium, agent: Thing, concern: str) -> bool:
+    """Tell whether for some process the support of a mechanism outweighs its refutation."""
+    return any(
+        (strongest(supporting) or 0) > (strongest(refuting) or 0)
+        for supporting, refuting in _weighed(compendium, agent, concern)
+    )
+
+
+def _refuting(compendium: Compendium, agent: Thing, concern: str) -> list[MechanismClaim]:
+    return [each for _, refuting in _weighed(compendium, agent, concern) for each in refuting]
+
+
+def _speaks_of(compendium: Compendium, claim: MechanismClaim, agent: Thing) -> bool:
+    if isinstance(agent, Preparation):
+        return acts(compendium, claim, Part(agent))
+    family = compendium.moiety_family(agent.id)
+    return claim.agent == agent.id or (claim.holds_for_moiety and claim.agent in family)
 
 
 def _best(derived: Derived) -> Certainty | None:

@@ -80,15 +80,13 @@ def _links(compendium: Compendium) -> list[Link]:
         key = (link.origin, link.target, link.sign)
         known = found.get(key)
         found[key] = replace(link, steps=(*known.steps, *link.steps)) if known else link
-    refuting: dict[tuple[str, str], tuple[Step, ...]] = {}
+    refuting: dict[tuple[str, str, int], tuple[Step, ...]] = {}
     for claim in compendium.claims_of(MechanismClaim):
         if not claim.supports:
-            key_of = (claim.agent, claim.process)
-            refuting[key_of] = (*refuting.get(key_of, ()), leaf(claim))
-    return [
-        replace(each, against=refuting.get((each.origin, each.target), ()))
-        for each in found.values()
-    ]
+            for agent in _agents(compendium, claim):
+                key_of = (agent, claim.process, 1 if claim.raises else -1)
+                refuting[key_of] = (*refuting.get(key_of, ()), leaf(claim))
+    return [replace(each, against=refuting.get(key, ())) for key, each in found.items()]
 
 
 def _single_links(compendium: Compendium) -> Iterator[Link]:

@@ -74,23 +74,30 @@ class Predicted:
 
 
 def predict(compendium: Compendium, mixture: Mixture) -> Iterator[Predicted]:
-    """Give every rule that speaks of two of these parts, once a pair."""
-    seen: set[tuple[str, frozenset[str]]] = set()
+    """Give every rule that speaks of two of these parts, once a pair, in its surest direction."""
+    surest: dict[tuple[str, str, frozenset[str]], Predicted] = {}
     rules = compendium.pair_rules
     for one, other in permutations(mixture, 2):
         fires = _masks(compendium, one)[0] & _masks(compendium, other)[1]
         while fires:
             rule = rules[(fires & -fires).bit_length() - 1]
             fires &= fires - 1
-            key = (rule.text.name, frozenset({one.id, other.id}))
-            if key not in seen:
-                seen.add(key)
-                conditions = (
-                    _given_for(compendium, one, rule.one),
-                    _given_for(compendium, other, rule.other),
-                    _left_open(rule),
-                )
-                yield Predicted(rule, one, other, tuple(each for each in conditions if each))
+            conditions = (
+                _given_for(compendium, one, rule.one),
+                _given_for(compendium, other, rule.other),
+                _left_open(rule),
+            )
+            found = Predicted(rule, one, other, tuple(each for each in conditions if each))
+            key = (rule.text.name, rule.one.value, found.covers)
+            if key not in surest or _surer(found, surest[key]):
+                surest[key] = found
+    yield from surest.values()
+
+
+def _surer(found: Predicted, known: Predicted) -> bool:
+    """Tell whether one direction of a rule speaks more surely than the other; ties go by name."""
+    rank = (Answer.TRUE, Answer.UNDETERMINED)
+    return (rank.index(found.answer), found.one.id) < (rank.index(known.answer), known.one.id)
 
 
 def models_ran(compendium: Compendium, mixture: Mixture) -> bool:
@@ -102,6 +109,7 @@ def models_ran(compendium: Compendium, mixture: Mixture) -> bool:
     return bool(compendium.pair_rules) and all(
         not part.preparation.ad_hoc
         and not part.preparation.partly_known
+        and bool(part.preparation.ingredients)
         and part.preparation.vehicle is not None
         and all(
             (known := compendium.substances.get(each)) is not None and known.traits_reviewed

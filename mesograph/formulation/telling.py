@@ -104,11 +104,15 @@ def unsupported(compendium: Compendium, pair: Mixture, found: Coordinates) -> St
     """Say what is known of a pair without documented support: searched in vain, or not searched."""
     first, second = pair
     labels = f"{first.preparation.label} with {second.preparation.label}"
-    if found.against:
-        text = f"{labels}: nothing documented in one syringe speaks for it"
-        return absent(text, known_not=found.against == 3)
     consulted = _consulted(compendium, pair)
     records = searches_for(compendium, pair)
+    if found.against:
+        return absent(
+            f"{labels}: nothing documented in one syringe speaks for it",
+            consulted=consulted,
+            searches=[each.id for each in records],
+            known_not=found.against == 3,
+        )
     if records:
         latest = max(records, key=lambda each: each.searched_on)
         text = f"{labels}: no evidence found (searched {latest.searched_on})"

@@ -84,7 +84,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chain:
-    """A signed way from a substance to a concern; its certainty is that of its weakest link."""
+    """A signed way from a substance to a concern."""
 
     links: tuple[Link, ...]
 
@@ -98,8 +98,9 @@ class Chain:
 
     @property
     def certainty(self) -> Certainty | None:
-        """Give the certainty of the weakest link."""
-        return min((each.certainty for each in self.links if each.certainty), default=None)
+        """Give the certainty of the weakest link, as of all mechanisms pre-clinical at most."""
+        known = [each.certainty for each in self.links if each.certainty]
+        return min([*known, Certainty.PRE_CLINICAL]) if known else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

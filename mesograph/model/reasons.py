@@ -12,9 +12,20 @@ from enum import Enum
 from functools import cached_property
 from hashlib import sha256
 
-from mesograph.model.claims import Claim, CompatibilityClaim
+from mesograph.model.claims import (
+    Claim,
+    CompatibilityClaim,
+    IndicationClaim,
+    InfluenceClaim,
+    MechanismClaim,
+    PhysiologyClaim,
+    SynergyClaim,
+)
 from mesograph.quantities import Interval
 from mesograph.verdicts import Answer, Certainty
+
+EFFECTS = (MechanismClaim, InfluenceClaim, PhysiologyClaim, IndicationClaim, SynergyClaim)
+"""Claims whose certainty matters; without one they count as claims only."""
 
 
 class Kind(Enum):
@@ -200,9 +211,26 @@ def leaf(claim: Claim, conditions: Iterable[AnsweredCondition] = ()) -> Step:
         claims=(claim.id,),
         supports=claim.supports,
         conditions=tuple(conditions),
-        certainty=claim.certainty,
-        how=f"shown in: {claim.study_model.replace('-', ' ')}" if claim.study_model else None,
+        certainty=_trusted(claim),
+        how=_shown_in(claim),
     )
+
+
+def _trusted(claim: Claim) -> Certainty | None:
+    """Give how far a claim on an effect can be trusted; a mention, or one without a word, least."""
+    if not isinstance(claim, EFFECTS):
+        return claim.certainty
+    if claim.read_as == "mention" or claim.certainty is None:
+        return Certainty.CLAIM_ONLY
+    return claim.certainty
+
+
+def _shown_in(claim: Claim) -> str | None:
+    """Say in which model and by which route an effect was shown."""
+    route = getattr(claim, "route", None)
+    told = [f"shown in: {claim.study_model.replace('-', ' ')}"] if claim.study_model else []
+    told += [f"route: {route}"] if isinstance(claim, EFFECTS) and route else []
+    return "; ".join(told) or None
 
 
 def told(claim: Claim, prefix: str = "") -> Reason:

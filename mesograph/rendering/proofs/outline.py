@@ -81,6 +81,8 @@ def _absence(step: Step) -> str:
     word = step.absence.value if step.absence else ""
     consulted, searched = len(step.claims), len(step.searches)
     told = [f"{searched} {'search' if searched == 1 else 'searches'} of the literature on record"]
+    if step.absence is Absence.KNOWN_NOT:
+        return f"{word}: the contrary is documented"
     if step.absence is not Absence.NOT_FOUND:
         told = ["no search of the literature on record"]
     if consulted:

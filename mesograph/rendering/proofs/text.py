@@ -84,7 +84,9 @@ def paths_text(answer: Paths) -> str:
         lines = [f"{number}  {verdict}, {certainty}"]
         for link in chain.links:
             marks = references.mark([c for step in link.steps for c in step.citations])
-            grade = f" ({link.certainty.word})" if link.certainty else ""
+            about = [link.certainty.word] if link.certainty else []
+            about += sorted({how for step in link.steps if (how := _route(step))})
+            grade = f" ({', '.join(about)})" if about else ""
             told = (
                 f"{compendium.label(link.origin)} {link.words} "
                 f"{compendium.label(link.target)}{grade}{marks}"
@@ -127,6 +129,11 @@ def doubted_text(answer: Doubted) -> str:
 
 
 _NOTHING_STANDS = "Nothing that rested on it stands on other legs."
+
+
+def _route(step: Step) -> str:
+    """Give the route by which an effect was shown; empty where none is stated."""
+    return (step.how or "").partition("route: ")[2]
 
 
 def _sentence(answer: Explanation) -> str:
