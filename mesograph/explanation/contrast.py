@@ -15,6 +15,7 @@ from mesograph.model.reasons import Step
 from mesograph.verdicts import Policy, Status
 
 SEPARATE = "separate syringes or sessions"
+NOTHING = "nothing in the mixture: the concern or the route itself forbids it"
 ANOTHER = "another preparation: what fails here is a property of this one"
 
 
@@ -26,7 +27,11 @@ def refused(compendium: Compendium, mixture: Mixture, asked: Asked) -> Refusal:
     case = open_case(compendium, mixture, asked.circumstances, asked.concerns)
     assessed = in_full(case, assess(case, asked.policy))
     decisive = deciding(assessed, asked.policy)
-    standing_in_the_way = [each for each in assessed.findings if _is_answered_no(each)]
+    standing_in_the_way = [
+        each
+        for each in assessed.findings
+        if (each.check in decisive and not assessed.admissible) or _is_answered_no(each)
+    ]
     ordered = sorted(
         standing_in_the_way,
         key=lambda each: (each.check not in decisive, each.status is not Status.FAILED),
@@ -68,8 +73,12 @@ def _lifts(case: Case, finding: Finding, policy: Policy) -> Iterator[str]:
                 yield f"to leave out {part.preparation.label}"
         if finding.check == "compatibility":
             yield SEPARATE
+    elif finding.check == "contraindication":
+        yield NOTHING
     elif finding.status is Status.FAILED:
         yield ANOTHER
+    if finding.status.is_met:
+        yield f"the policy {Policy.CAUTIOUS.value}, which asks less of this check"
 
 
 def _status(assessed: Assessed, check: str) -> Status:

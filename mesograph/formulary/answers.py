@@ -58,7 +58,7 @@ class Answers(Knowledge):
         fitting = [
             available(self.compendium, each, asked.circumstances.jurisdiction) for each in found
         ]
-        refuse_twice(parts, fitting)
+        _refuse_twice(parts, fitting)
         answers: list[tuple[Mixture, Assessed]] = []
         for chosen in product(*fitting):
             case = open_case(self.compendium, tuple(chosen), asked.circumstances, asked.concerns)
@@ -105,7 +105,7 @@ class Answers(Knowledge):
         )
 
 
-def refuse_twice(parts: Sequence[str], fitting: Sequence[tuple[Part, ...]]) -> None:
+def _refuse_twice(parts: Sequence[str], fitting: Sequence[tuple[Part, ...]]) -> None:
     """Refuse parts that may be drawn from the same preparation."""
     for (one, first), (_, second) in combinations(zip(parts, fitting, strict=True), 2):
         if {part.id for part in first} & {part.id for part in second}:

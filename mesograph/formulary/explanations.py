@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mesograph import __version__
 from mesograph.compilation import compile_compendium, facts_of
 from mesograph.errors import UnknownName, UnknownStatement
-from mesograph.formulary.answers import Answers, refuse_twice
-from mesograph.formulation.parts import available, fitting_parts
+from mesograph.formulary.answers import Answers
 from mesograph.model.answers import Asked, Checked, Proposals, proofs_of
 from mesograph.model.explanations import Doubted, Explanation, Paths, Refusal
 from mesograph.model.reasons import Step
@@ -109,21 +107,14 @@ class Explanations(Answers):
     ) -> Refusal:
         """Explain why a mixture is not admissible for concerns, and what would lift each refusal.
 
-        Where several preparations fit a part, the first that has a known status is taken.
+        Where several preparations fit a part they must agree, as in ``check``; the reasons are
+        then those of the first. Raises what ``check`` raises.
         """
         from mesograph.explanation.contrast import refused
 
-        asked = replace(self._asked(policy, route, jurisdiction, concerns), parts=tuple(parts))
-        fitting = [
-            available(
-                self.compendium,
-                fitting_parts(self.compendium, each),
-                asked.circumstances.jurisdiction,
-            )
-            for each in parts
-        ]
-        refuse_twice(parts, fitting)
-        return refused(self.compendium, tuple(found[0] for found in fitting), asked)
+        checked = self.check(parts, concerns, policy=policy, route=route, jurisdiction=jurisdiction)
+        mixture = tuple(each.part for each in checked.assessed.parts)
+        return refused(self.compendium, mixture, checked.asked)
 
     def path(self, agent: str, concern: str) -> Paths:
         """Give the signed chains of mechanisms from a substance or preparation to a concern."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from mesograph.formulation.effects import Service, Target, strongest, targets_of
+from mesograph.formulation.effects import Service, Target, acts, strongest, targets_of
 from mesograph.formulation.holding import links
 from mesograph.model.claims import MechanismClaim
 from mesograph.model.compendium import Compendium
@@ -65,6 +65,19 @@ def covering(
         text = f"{wanted} is not served{by}"
     else:
         text = f"{wanted} is not served"
-        premises.append(absent(f"no claim that any of the parts acts on {wanted}"))
+        nothing = f"no claim that counts here, by this route, that any part turns {wanted}"
+        premises.append(absent(nothing, consulted=_passed_over(compendium, target, found)))
     premises += imbalance(compendium, target, concerns)
     return concluded("serves-process", text, premises, HOW_A_PROCESS_IS_SERVED, certainty=certainty)
+
+
+def _passed_over(
+    compendium: Compendium, target: Target, services: Iterable[tuple[Part, Service]]
+) -> list[str]:
+    """Name the claims on a process and a part that do not count, by their route or reading."""
+    return [
+        claim.id
+        for claim in compendium.claims_of(MechanismClaim)
+        if claim.process == target.process
+        and any(acts(compendium, claim, part) for part, _ in services)
+    ]

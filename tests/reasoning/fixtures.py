@@ -96,14 +96,46 @@ FIXTURES = {
         " . k :about s",
     ),
     "contraindicated-by-claim": Fixture(
-        "k a :ContraindicationClaim . k :about s . k :concern c . k :polarity :for",
+        "s :spokenOfBy k . k a :ContraindicationClaim . k :concern c . k :polarity :for"
+        " . k :strictness :absolute",
         "s :contraindicatedFor c",
-        "k a :ContraindicationClaim . k :about s . k :concern c . k :polarity :against",
+        "s :spokenOfBy k . k a :ContraindicationClaim . k :concern c . k :polarity :for"
+        " . k :strictness :relative",
     ),
-    "contraindicated-by-ingredient": Fixture(
-        f"{IN_IT} . s :contraindicatedFor c",
-        "x :contraindicatedFor c",
-        f"{IN_IT} . other :contraindicatedFor c",
+    "excluded-from-route": Fixture(
+        "s :spokenOfBy r . r a :RouteClaim . r :route :intradermal . r :polarity :against",
+        "s :excludedFrom :intradermal",
+        "s :spokenOfBy r . r a :RouteClaim . r :route :intradermal . r :polarity :for",
+    ),
+    "hazard-by-claim": Fixture(
+        "s :spokenOfBy t . t a :ToleranceClaim . t :polarity :against",
+        "s :hasHazard t",
+        "s :spokenOfBy t . t a :ToleranceClaim . t :polarity :for",
+    ),
+    "spoken-of-by-ingredient": Fixture(
+        f"{IN_IT} . s :spokenOfBy k",
+        "x :spokenOfBy k",
+        f"{IN_IT} . other :spokenOfBy k",
+    ),
+    "spoken-of-by-moiety": Fixture(
+        "k :about m . k :holdsForMoiety true . salt :activeMoiety m",
+        "salt :spokenOfBy k",
+        "k :about m . salt :activeMoiety m",
+    ),
+    "spoken-of-by-name": Fixture(
+        "k :about s",
+        "s :spokenOfBy k",
+        "k :agent s",
+    ),
+    "spoken-of-by-trait": Fixture(
+        "k :about :oily . s :trait :oily",
+        "s :spokenOfBy k",
+        "k :about :oily . s :trait :ester",
+    ),
+    "veto-by-claim": Fixture(
+        "s :spokenOfBy v . v a :VetoClaim . v :polarity :against",
+        "s :vetoedBy v",
+        "s :spokenOfBy v . v a :MixingInstruction . v :polarity :against",
     ),
     "contraindicated-for-narrower": Fixture(
         "s :contraindicatedFor broad . narrow :broader broad",
@@ -136,31 +168,6 @@ FIXTURES = {
         "narrow :broader broad . broad :hasExcessOf p",
         "narrow :hasExcessOf p",
         "broad :broader narrow . broad :hasExcessOf p",
-    ),
-    "excluded-from-route": Fixture(
-        "r a :RouteClaim . r :about s . r :route :intradermal . r :polarity :against",
-        "s :excludedFrom :intradermal",
-        "r a :RouteClaim . r :about s . r :route :intradermal . r :polarity :for",
-    ),
-    "excluded-with-ingredient": Fixture(
-        f"{IN_IT} . s :excludedFrom :intradermal",
-        "x :excludedFrom :intradermal",
-        f"{IN_IT} . other :excludedFrom :intradermal",
-    ),
-    "hazard-by-claim": Fixture(
-        "t a :ToleranceClaim . t :about s . t :polarity :against",
-        "s :hasHazard t",
-        "t a :ToleranceClaim . t :about s . t :polarity :for",
-    ),
-    "hazard-of-ingredient": Fixture(
-        f"{IN_IT} . s :hasHazard t",
-        "x :hasHazard t",
-        "x :ingredient i . i :substance other . s :hasHazard t",
-    ),
-    "hazard-of-trait": Fixture(
-        "s :trait oily . oily :hasHazard t",
-        "s :hasHazard t",
-        "s :trait ester . oily :hasHazard t",
     ),
     "influences-by-claim": Fixture(
         "n a :InfluenceClaim . n :fromProcess p . n :onProcess q . n :polarity :for"
@@ -273,20 +280,10 @@ FIXTURES = {
         "l a :RegulatoryClaim . l :about x . l :regulatoryStatus :cosmetic"
         " . l :jurisdiction eu . l :polarity :against . :cosmetic a :UnlawfulStatus",
     ),
-    "veto-by-claim": Fixture(
-        "v a :VetoClaim . v :about s . v :polarity :against",
-        "s :vetoedBy v",
-        "v a :MixingInstruction . v :about s . v :polarity :against",
-    ),
     "veto-by-instruction": Fixture(
         "v a :MixingInstruction . v :about x . v :polarity :against",
         "x :vetoedBy v",
         "v a :MixingInstruction . v :about x . v :polarity :for",
-    ),
-    "veto-of-ingredient": Fixture(
-        f"{IN_IT} . s :vetoedBy v",
-        "x :vetoedBy v",
-        f"{IN_IT} . other :vetoedBy v",
     ),
     "weak-acid-salt-with-acid": _pair("Physically", "alkali-salt-of-a-weak-acid", "acidic"),
     "weak-base-salt-with-alkali": _pair("Physically", "acid-salt-of-a-weak-base", "alkaline"),

@@ -6,8 +6,10 @@ import pyoxigraph
 import pytest
 
 from mesograph.compilation import facts_of, is_pairwise, read_rules, read_statements
+from mesograph.formulation.bearing import claims_about
 from mesograph.formulation.predicting import part_traits, predict
 from mesograph.knowledge.parse import rule_files
+from mesograph.model.claims import ToleranceClaim
 from mesograph.model.things import Part
 from mesograph.reasoning.axioms import as_query, rules_of_axioms
 from mesograph.reasoning.engine import close, strata
@@ -151,8 +153,7 @@ def test_a_query_written_from_a_rule_is_that_rule():
 def test_pairs_asked_one_by_one_are_what_the_files_say_of_all_pairs(formulary):
     """The rules on pairs, run over everything, bring just what is predicted of each pair."""
     compendium = formulary.compendium
-    known = set(facts_of(formulary.statements))
-    known |= {fact for facts in formulary.inferences.values() for fact in facts}
+    known = known_of(formulary)
     shelf = {INDIVIDUAL + each for each in compendium.preparations}
     by_file = {
         (rule.name, subject, object_)
@@ -173,9 +174,28 @@ def test_pairs_asked_one_by_one_are_what_the_files_say_of_all_pairs(formulary):
     assert {(name, frozenset(pair)) for name, *pair in ours} == both_ways
 
 
-def test_what_a_part_carries_is_what_the_rules_bring(formulary):
+def test_the_hazards_of_a_part_are_what_the_rules_bring(formulary):
+    compendium = formulary.compendium
+    by_rule = {}
+    for subject, predicate, claim in known_of(formulary):
+        if predicate == meso("hasHazard"):
+            by_rule.setdefault(subject, set()).add(claim.removeprefix(INDIVIDUAL))
+    told = 0
+    for each in compendium.preparations.values():
+        heard = claims_about(compendium, ToleranceClaim, Part(each))
+        ours = {claim.id for claim in heard if not claim.supports and claim.about}
+        assert ours == by_rule.get(INDIVIDUAL + each.id, set()), each.id
+        told += len(ours)
+    assert told > 50
+
+
+def known_of(formulary):
     known = set(facts_of(formulary.statements))
-    known |= {fact for facts in formulary.inferences.values() for fact in facts}
+    return known | {fact for facts in formulary.inferences.values() for fact in facts}
+
+
+def test_what_a_part_carries_is_what_the_rules_bring(formulary):
+    known = known_of(formulary)
     carried = {}
     for subject, predicate, object_ in known:
         if predicate == meso("carries"):
