@@ -315,6 +315,16 @@ def _support(
     return physical if chemical or not covered & labile else []
 
 
+def silenced(
+    parts: frozenset[str], heard: Iterable[Testimony], labile: frozenset[str]
+) -> frozenset[tuple[str, frozenset[str]]]:
+    """Name the predictions, with what they cover, that something documented silences."""
+    relevant = [each for each in heard if each.covers <= parts]
+    return frozenset(
+        (each.id, each.covers) for each in relevant if _is_silenced(each, relevant, labile)
+    )
+
+
 def _is_silenced(prediction: Testimony, heard: Iterable[Testimony], labile: frozenset[str]) -> bool:
     if prediction.supports or not prediction.is_prediction:
         return False

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from mesograph.explanation.deriving import PLAUSIBLE, Derived, Deriver
 from mesograph.formulation.effects import Evidence, acts, evidence, strongest, targets_of
+from mesograph.model.answers import Asked
 from mesograph.model.claims import IndicationClaim, MechanismClaim, SynergyClaim
 from mesograph.model.compendium import Compendium
 from mesograph.model.explanations import Explanation, Justification
@@ -32,9 +33,10 @@ def indicated(
     deriver: Deriver,
     agent: Thing,
     concern: str,
-    asked: Circumstances,
+    question: Asked,
 ) -> Explanation:
     """Explain whether an agent is indicated for a concern, with all that speaks for and against."""
+    asked = question.circumstances
     statement = f"{agent.label} is indicated for {compendium.label(concern)}"
     found = _evidence(compendium, agent, concern, asked)
     plausible = deriver.prove((INDIVIDUAL + agent.id, PLAUSIBLE, INDIVIDUAL + concern))
@@ -74,6 +76,7 @@ def indicated(
         others=plausible.others if plausible else (),
         justifications=_justifications(plausible) if plausible else (),
         complete=plausible.justifications.complete if plausible else True,
+        asked=question,
     )
 
 

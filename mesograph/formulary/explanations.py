@@ -20,7 +20,9 @@ from mesograph.verdicts import CHECKS, Policy
 if TYPE_CHECKING:
     from mesograph.explanation.deriving import Deriver
 
+EXAMPLE = ["indicated", "tranexamic acid", "melasma"]
 STATEMENTS = (
+    "N --in FILE",
     "indicated AGENT CONCERN",
     "aggravates AGENT CONCERN",
     "synergy AGENT AGENT",
@@ -49,6 +51,8 @@ class Explanations(Answers):
         """
         from mesograph.explanation.indication import aggravated, in_synergy, indicated
 
+        if isinstance(statement, str):
+            raise UnknownStatement(statement, [f"a list of words such as {EXAMPLE}"])
         verb, *words = statement or [""]
         match verb, words:
             case "indicated", [agent, concern]:
@@ -57,7 +61,7 @@ class Explanations(Answers):
                     self._deriver,
                     self._agent(agent),
                     self.resolve(concern, "concern").id,
-                    self._asked(policy, route, jurisdiction, ()).circumstances,
+                    self._asked(policy, route, jurisdiction, ()),
                 )
             case "aggravates", [agent, concern]:
                 return aggravated(

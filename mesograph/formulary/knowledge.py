@@ -114,7 +114,13 @@ class Knowledge:
             for source, locator in rule.sources
         )
         left_open = (f"leaves open: {rule.open_question}",) if rule.open_question else ()
-        notes = (f"how: {rule.how}", *left_open, *read, f"{does}.")
+        notes = (
+            f"told as: {rule.sentence}",
+            f"how: {rule.how}",
+            *left_open,
+            *read,
+            f"{does}.",
+        )
         return replace(as_thing(rule), notes=notes)
 
     def _patterned(self, pattern: Pattern) -> str:
@@ -133,8 +139,8 @@ def as_thing(rule: Rule) -> Thing:
     return Thing(
         id=rule.name,
         curie=RULE + rule.name,
-        label=rule.title,
+        label=rule.name,
         kind="Rule",
-        names=(rule.name,),
-        definition=rule.sentence,
+        names=(rule.title,),
+        definition=rule.title,
     )

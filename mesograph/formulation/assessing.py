@@ -5,7 +5,7 @@ from dataclasses import replace
 from mesograph.formulation.case import Case, open_case
 from mesograph.formulation.checks import HOW, run
 from mesograph.formulation.hearing import Heard
-from mesograph.formulation.telling import verdict_proof, worded
+from mesograph.formulation.telling import silenced_here, verdict_proof, worded
 from mesograph.model.answers import AnsweredPart, Assessed, Incompatibility, Pair
 from mesograph.verdicts import Answer, Policy, Status, admissible, blocking, passes, word
 
@@ -26,12 +26,13 @@ def assess(case: Case, policy: Policy) -> Assessed:
 
 def in_full(case: Case, assessed: Assessed) -> Assessed:
     """Tell beside the findings the verdict with its proof, the pairs and what is against them."""
+    quiet = silenced_here(case.compendium, case.mixture, case.heard)
     return replace(
         assessed,
         proof=verdict_proof(case.compendium, case.mixture, case.heard, case.found),
         pairs=_pairs(case),
         incompatibilities=tuple(
-            _incompatibility(case, each) for each in case.heard if each.testimony.hazard
+            _incompatibility(case, each, quiet) for each in case.heard if each.testimony.hazard
         ),
     )
 
@@ -80,15 +81,18 @@ def _pairs(case: Case) -> tuple[Pair, ...]:
     return tuple(found)
 
 
-def _incompatibility(case: Case, heard: Heard) -> Incompatibility:
+def _incompatibility(
+    case: Case, heard: Heard, quiet: frozenset[tuple[str, frozenset[str]]]
+) -> Incompatibility:
+    is_silenced = (heard.testimony.id, heard.covers) in quiet
     undetermined = heard.answered.answer is Answer.UNDETERMINED
     aspects = sorted(each.value for each in heard.testimony.aspects)
     standing = "predicted-incompatible" if heard.predicted else "incompatible"
     return Incompatibility(
         between=tuple(sorted(heard.covers)),
         kind="veto" if heard.veto else " and ".join(aspects) or "physical",
-        verdict="conditional" if undetermined else standing,
+        verdict="silenced" if is_silenced else "conditional" if undetermined else standing,
         basis=heard.testimony.basis.value,
         conditions="; ".join(heard.answered.why) or "none stated",
-        because=worded(case.compendium, case.mixture, heard),
+        because=worded(case.compendium, case.mixture, heard, is_silenced=is_silenced),
     )

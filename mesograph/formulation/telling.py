@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from mesograph.formulation.bearing import searches_for
+from mesograph.formulation.bearing import labile_parts, searches_for
 from mesograph.formulation.hearing import Heard
 from mesograph.formulation.holding import links
 from mesograph.formulation.mixing import Mixture
@@ -14,9 +14,9 @@ from mesograph.model.claims import (
     VetoClaim,
 )
 from mesograph.model.compendium import Compendium
-from mesograph.model.reasons import Reason, Step, absent, concluded, leaf, told
+from mesograph.model.reasons import Reason, Step, absent, asked, concluded, leaf, told
 from mesograph.model.things import Part
-from mesograph.verdicts import Answer, Coordinates, Scope, word
+from mesograph.verdicts import Answer, Coordinates, Scope, silenced, word
 
 HOW_A_CLAIM_BEARS = (
     "a claim bears on parts where all it names is a part, an ingredient or a trait of one, and as "
@@ -29,11 +29,36 @@ HOW_A_VERDICT_IS_WORDED = (
 _ANSWERED = (Answer.TRUE, Answer.UNDETERMINED, Answer.FALSE)
 
 
-def worded(compendium: Compendium, mixture: Mixture, heard: Heard) -> Reason:
+SILENCED = (
+    "a label, or an assay with particles, on just this mixture outweighs what a rule predicts; the "
+    "prediction is still told"
+)
+
+
+def worded(
+    compendium: Compendium, mixture: Mixture, heard: Heard, *, is_silenced: bool = False
+) -> Reason:
     """Tell what was heard with whether it bears on this mixture.
 
     It is told once for all mixtures in which the same parts meet under the same conditions.
     """
+    reason = _remembered(compendium, mixture, heard)
+    if not is_silenced:
+        return reason
+    text = f"silenced, {reason.text}"
+    return Reason(text, concluded("silenced", text, [reason.proof], SILENCED))
+
+
+def silenced_here(
+    compendium: Compendium, mixture: Mixture, heard: Iterable[Heard]
+) -> frozenset[tuple[str, frozenset[str]]]:
+    """Name the predictions on a mixture that something documented silences."""
+    parts = frozenset(part.id for part in mixture)
+    testimonies = [each.testimony for each in heard]
+    return silenced(parts, testimonies, labile_parts(compendium, mixture))
+
+
+def _remembered(compendium: Compendium, mixture: Mixture, heard: Heard) -> Reason:
     parts = tuple(part.id for part in mixture if part.id in heard.covers)
     key = (heard.testimony.id, heard.side, parts, heard.answered.answer, heard.answered.conditions)
     if key not in compendium.told:
@@ -80,7 +105,16 @@ def verdict_proof(
     scope = f", {found.scope.value}" if found.scope else ""
     text = f"{labels}: {word(found)} (against {found.against}, for {found.for_}{scope})"
     ordered = sorted(heard, key=bearing_order)
-    premises = [worded(compendium, mixture, each).proof for each in ordered]
+    quiet = silenced_here(compendium, mixture, ordered)
+    premises = [
+        worded(
+            compendium,
+            mixture,
+            each,
+            is_silenced=(each.testimony.id, each.covers) in quiet,
+        ).proof
+        for each in ordered
+    ]
     if found.scope is Scope.LABEL:
         premises.append(as_supplied(mixture[0]))
     elif found.for_ == 1:
@@ -95,7 +129,7 @@ def as_supplied(part: Part) -> Step:
     return concluded(
         "one-product",
         "one product as supplied",
-        [],
+        [asked(f"{part.preparation.label} alone, nothing mixed with it")],
         f"what stands together in {part.preparation.label} is compatible as labelled",
     )
 

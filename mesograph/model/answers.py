@@ -128,7 +128,7 @@ class Asked:
     keep: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Proposals(Shown):
     """The answer of propose."""
 
@@ -180,7 +180,7 @@ def _proofs_in(assessed: Assessed) -> Iterator[Step]:
     yield from (each.because.proof for each in assessed.incompatibilities)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Checked(Shown):
     """The answer of check."""
 

@@ -17,7 +17,7 @@ class Justification:
     leaves: tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Explanation(Shown):
     """The proof of a statement, or of what is known where it does not follow.
 
@@ -45,7 +45,7 @@ class Hindrance:
     lifted_by: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Refusal(Shown):
     """Why something is not admissible for a concern: every hindrance, deciding ones first."""
 
@@ -103,7 +103,7 @@ class Chain:
         return min([*known, Certainty.PRE_CLINICAL]) if known else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Paths(Shown):
     """All chains from a substance or preparation to a concern, the most certain first."""
 
@@ -114,7 +114,7 @@ class Paths(Shown):
     longest: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Doubted(Shown):
     """What changes when nothing a source says is believed.
 

@@ -13,6 +13,10 @@ class Shown:
 
     __slots__ = ()
 
+    def __repr__(self) -> str:
+        """Give the kind of answer only: its content is shown, or asked for by name."""
+        return f"<{type(self).__name__}>"
+
     def _repr_html_(self) -> str:
         """Give the answer as HTML, or its plain form where nobody draws it."""
         render = RENDERERS.get(type(self))

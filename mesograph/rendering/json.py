@@ -88,9 +88,19 @@ def dumped(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
-def headed(compendium: Compendium, answer: Json) -> Json:
-    """Put before an answer what every answer says: schema, versions, disclaimer."""
-    return {**_versions(compendium), "disclaimer": DISCLAIMER, **answer}
+def headed(compendium: Compendium, answer: Json, asked: Asked | None = None) -> Json:
+    """Put before an answer what every answer says: schema, versions, circumstances, disclaimer.
+
+    Circumstances are null where the answer does not depend on them.
+    """
+    return {
+        **_versions(compendium),
+        "policy": asked.policy.value if asked else None,
+        "jurisdiction": named(asked.circumstances.jurisdiction) if asked else None,
+        "route": asked.circumstances.route if asked else None,
+        "disclaimer": DISCLAIMER,
+        **answer,
+    }
 
 
 def _head(asked: Asked, compendium: Compendium) -> Json:

@@ -3,7 +3,13 @@
 from mesograph.formulation.case import Case
 from mesograph.formulation.hearing import Heard
 from mesograph.formulation.predicting import tested
-from mesograph.formulation.telling import as_supplied, bearing_order, unsupported, worded
+from mesograph.formulation.telling import (
+    as_supplied,
+    bearing_order,
+    silenced_here,
+    unsupported,
+    worded,
+)
 from mesograph.model.claims import MixingInstruction
 from mesograph.model.findings import Caution, Finding, minded
 from mesograph.model.reasons import Reason, Step, stated
@@ -52,7 +58,18 @@ def compatibility(case: Case) -> Finding:
 
 def _heard(case: Case) -> tuple[Reason, ...]:
     ordered = sorted(case.heard, key=bearing_order)
-    return tuple(dict.fromkeys(worded(case.compendium, case.mixture, each) for each in ordered))
+    quiet = silenced_here(case.compendium, case.mixture, ordered)
+    return tuple(
+        dict.fromkeys(
+            worded(
+                case.compendium,
+                case.mixture,
+                each,
+                is_silenced=(each.testimony.id, each.covers) in quiet,
+            )
+            for each in ordered
+        )
+    )
 
 
 def _asked(case: Case) -> tuple[Reason, ...]:

@@ -1,13 +1,21 @@
 """A proof as a drawing: DOT for Graphviz, SVG laid out here, and a page with both views."""
 
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 
 from mesograph.model.explanations import Explanation
-from mesograph.model.reasons import Kind, Step
-from mesograph.rendering.proofs.outline import KINDS, Line, details, outline, quality
+from mesograph.model.reasons import Citation, Kind, Step
+from mesograph.rendering.proofs.outline import (
+    KINDS,
+    Line,
+    cited_with,
+    details,
+    outline,
+    quality,
+    told_step,
+)
 from mesograph.rendering.text import DISCLAIMER
 
 COLUMN, GAP, ROW_GAP, LINE, PADDING = 230, 50, 16, 15, 10
@@ -76,17 +84,20 @@ def explanation_html(answer: Explanation) -> str:
 def explanation_fragment(answer: Explanation) -> str:
     """Write the proof as a list, as a drawing and with its sources, to stand in a page."""
     places: dict[tuple[str, str], int] = {}
+    conclusion = _told(answer.proof, places)
+    noted = "; ".join(_noted(answer.proof, places))
     listed = _list(outline(answer.proof), places)
     sources = []
-    for source, locator in places:
+    for (source, locator), number in places.items():
         known = answer.compendium.sources.get(source)
         cited = escape(known.citation if known else source)
         link = f' <a href="{escape(known.url)}">read</a>' if known and known.url else ""
         at = f", {escape(locator)}" if locator else ""
-        sources.append(f"<li>{cited}{at}{link}</li>")
+        sources.append(f'<li id="source-{number}">{cited.rstrip(".")}{at}.{link}</li>')
     return _FRAGMENT.format(
         title=escape(answer.statement),
-        conclusion=escape(answer.proof.text),
+        conclusion=conclusion,
+        noted=noted,
         listed=listed,
         drawing=explanation_svg(answer),
         sources="\n".join(sources),
@@ -95,7 +106,7 @@ def explanation_fragment(answer: Explanation) -> str:
 
 _FRAGMENT = """\
 <h1>{title}</h1>
-<p><strong>{conclusion}</strong></p>
+<p><strong>{conclusion}</strong><br><span class="about">{noted}</span></p>
 <h2>Because</h2>
 {listed}
 <h2>Drawing</h2>
@@ -119,7 +130,9 @@ body {{ font-family: sans-serif; line-height: 1.45; margin: 2rem auto; max-width
   padding: 0 1rem; color: #1a1a1a; background: #fff; }}
 ul {{ list-style: none; padding-left: 1.2rem; border-left: 1px solid #bbb; }}
 .about {{ color: #444; font-size: 0.9em; }}
-figure {{ overflow-x: auto; margin: 2rem 0; }}
+figure {{ overflow-x: auto; margin: 2rem 0; border: 1px solid #bbb; }}
+@media print {{ figure {{ overflow: visible; border: 0; }} figure svg {{ max-width: 100%;
+  height: auto; }} ul, li {{ break-inside: auto; }} }}
 @media (prefers-color-scheme: dark) {{
   body {{ color: #eee; background: #181818; }} .about {{ color: #bbb; }}
   a {{ color: #9cf; }} figure {{ background: #fff; }}
@@ -153,17 +166,29 @@ def _item(line: Line, places: dict[tuple[str, str], int]) -> str:
     """Open the item of a step; it is closed after what the step rests on."""
     if line.again:
         return f'<li><a href="#step-{line.number}">({line.number})</a> told above'
-    step = line.step
-    marks = "".join(
-        f" [{places.setdefault((each.source, each.locator), len(places) + 1)}]"
-        for each in step.citations
-    )
-    about = [KINDS[step.kind], quality(step), *details(step)]
-    noted = "; ".join(escape(each.rstrip(".")) for each in about if each)
+    noted = "; ".join(_noted(line.step, places))
     return (
-        f'<li id="step-{line.number}">({line.number}) {escape(step.text)}{marks}'
+        f'<li id="step-{line.number}">({line.number}) {_told(line.step, places)}'
         f'<br><span class="about">{noted}</span>'
     )
+
+
+def _told(step: Step, places: dict[tuple[str, str], int]) -> str:
+    return escape(told_step(step)) + _marks(places, cited_with(step))
+
+
+def _noted(step: Step, places: dict[tuple[str, str], int]) -> list[str]:
+    """Give the details of a step; how a rule holds is marked with where that was read."""
+    return [
+        escape(each.rstrip("."))
+        + _marks(places, step.citations if each.startswith("how: ") else ())
+        for each in details(step)
+    ]
+
+
+def _marks(places: dict[tuple[str, str], int], citations: Iterable[Citation]) -> str:
+    numbers = [places.setdefault((c.source, c.locator), len(places) + 1) for c in citations]
+    return "".join(f' <a href="#source-{each}">[{each}]</a>' for each in numbers)
 
 
 def _laid_out(proof: Step, numbers: Mapping[str, int]) -> dict[str, _Box]:

@@ -28,6 +28,7 @@ def explanation_json(answer: Explanation) -> Json:
             "complete": answer.complete,
             "sources": _sources([answer.proof, *answer.others], answer.compendium),
         },
+        answer.asked,
     )
 
 
@@ -49,7 +50,6 @@ def refusal_json(answer: Refusal) -> Json:
         {
             "parts": [named(each.part.id) for each in answer.assessed.parts],
             "concerns": [named(each) for each in answer.asked.concerns],
-            "policy": answer.asked.policy.value,
             "admissible": answer.is_admissible,
             "hindrances": [
                 {
@@ -72,6 +72,7 @@ def refusal_json(answer: Refusal) -> Json:
             ],
             "sources": _sources(proofs, answer.compendium),
         },
+        answer.asked,
     )
 
 

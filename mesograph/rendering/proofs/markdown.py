@@ -5,9 +5,9 @@ from collections.abc import Iterable
 
 from mesograph.model.compendium import Compendium
 from mesograph.model.explanations import Explanation
-from mesograph.model.reasons import Kind, Step
+from mesograph.model.reasons import Citation, Step
 from mesograph.model.things import Source
-from mesograph.rendering.proofs.outline import KINDS, details, outline, quality
+from mesograph.rendering.proofs.outline import cited_with, details, outline, told_step
 from mesograph.rendering.text import DISCLAIMER
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|])")
@@ -16,25 +16,22 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|])")
 def explanation_markdown(answer: Explanation, levels: int | None = None) -> str:
     """Tell a proof as a nested list with numbered references under it."""
     places: dict[tuple[str, str], int] = {}
-    lines = [f"# {_plain(answer.statement)}", "", f"**{_plain(answer.proof.text)}**", ""]
-    for line in outline(answer.proof, levels)[1:]:
+    head, *others = outline(answer.proof, levels)
+    conclusion = _plain(told_step(head.step)) + _marks(places, cited_with(head.step))
+    lines = [f"# {_plain(answer.statement)}", "", f"**{conclusion}**", ""]
+    lines += [f"- *{_detail(places, head.step, each)}*" for each in details(head.step)]
+    for line in others:
         indent = "   " * (line.depth - 1)
         if line.again:
             lines.append(f"{indent}- see ({line.number})")
             continue
         step = line.step
-        kind = "" if step.kind is Kind.RULE else KINDS[step.kind]
-        about = ", ".join(each for each in (kind, quality(step)) if each)
-        marks = "".join(
-            f"[^{_number(places, each.source, each.locator)}]" for each in step.citations
-        )
-        told = f"({line.number}) {_plain(step.text.rstrip('.'))}" + (
-            f" *({about})*" if about else ""
-        )
-        lines.append(f"{indent}- {told}{marks}")
-        lines += [f"{indent}   - *{_plain(each)}*" for each in details(step)]
+        marks = _marks(places, cited_with(step))
+        lines.append(f"{indent}- ({line.number}) {_plain(told_step(step))}{marks}")
+        lines += [f"{indent}   - *{_detail(places, step, each)}*" for each in details(step)]
         if line.hidden:
-            lines.append(f"{indent}   - *rests on {line.hidden} more steps*")
+            count = "1 more step" if line.hidden == 1 else f"{line.hidden} more steps"
+            lines.append(f"{indent}   - *rests on {count}*")
     lines.append("")
     for (source, locator), number in places.items():
         known = answer.compendium.sources.get(source)
@@ -49,6 +46,15 @@ def bibliography(proofs: Iterable[Step], compendium: Compendium, style: str) -> 
     known = [compendium.sources[each] for each in ids if each in compendium.sources]
     write = _bibtex if style == "bibtex" else _ris
     return "\n".join(write(each) for each in known)
+
+
+def _marks(places: dict[tuple[str, str], int], citations: Iterable[Citation]) -> str:
+    return "".join(f"[^{_number(places, each.source, each.locator)}]" for each in citations)
+
+
+def _detail(places: dict[tuple[str, str], int], step: Step, text: str) -> str:
+    """Give a detail of a step; how a rule holds is marked with where that was read."""
+    return _plain(text) + _marks(places, step.citations if text.startswith("how: ") else ())
 
 
 def _number(places: dict[tuple[str, str], int], source: str, locator: str) -> int:

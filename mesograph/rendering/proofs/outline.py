@@ -1,9 +1,9 @@
 """The outline of a proof: its steps in reading order, numbered, shared ones told once."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from mesograph.model.reasons import Absence, AnsweredCondition, Kind, Step
+from mesograph.model.reasons import Absence, AnsweredCondition, Citation, Kind, Step
 from mesograph.quantities import as_range
 from mesograph.verdicts import Answer
 
@@ -42,12 +42,41 @@ def outline(proof: Step, levels: int | None = None) -> list[Line]:
         step, depth = waiting.pop()
         again = step.id in numbers
         number = numbers.setdefault(step.id, len(numbers) + 1)
-        cut = levels is not None and depth >= levels and bool(step.premises)
-        hidden = len(step.steps) - 1 if cut and not again else 0
-        lines.append(Line(number, depth, step, again, hidden))
-        if not again and not cut:
+        lines.append(Line(number, depth, step, again))
+        if not again:
             waiting += [(each, depth + 1) for each in reversed(step.premises)]
-    return lines
+    return lines if levels is None else _cut(lines, levels)
+
+
+def _cut(lines: list[Line], levels: int) -> list[Line]:
+    """Leave out what lies deeper; every step keeps the number it has in the whole proof."""
+    kept: list[Line] = []
+    told: set[str] = set()
+    for line in lines:
+        if line.depth > levels:
+            continue
+        step = line.step
+        cut_here = line.depth == levels or line.again
+        is_cut = cut_here and bool(step.premises) and step.id not in told
+        hidden = len(step.steps) - 1 if is_cut else 0
+        kept.append(replace(line, again=step.id in told, hidden=hidden))
+        told.add(step.id)
+    return kept
+
+
+def told_step(step: Step) -> str:
+    """Tell a step in its sentence, with what kind of step it is and how far it can be trusted."""
+    kind = "" if step.kind in (Kind.RULE, Kind.ABSENCE) else KINDS[step.kind]
+    about = ", ".join(each for each in (kind, quality(step)) if each)
+    text = step.text.rstrip(".")
+    if step.kind is Kind.ABSENCE:
+        text = f"absent: {text}"
+    return f"{text} ({about})" if about else text
+
+
+def cited_with(step: Step) -> tuple[Citation, ...]:
+    """Give the places a sentence is marked with; those of a rule stand with how it holds."""
+    return () if step.kind is Kind.RULE else step.citations
 
 
 def details(step: Step, told: set[str] | None = None) -> Iterator[str]:
@@ -65,7 +94,7 @@ def details(step: Step, told: set[str] | None = None) -> Iterator[str]:
     elif step.how and (told is None or step.how not in told):
         if told is not None:
             told.add(step.how)
-        yield f"{'formula' if step.kind is Kind.CALCULATION else 'how'}: {step.how}"
+        yield f"{'formula' if step.kind is Kind.CALCULATION else 'how'}: {step.how.rstrip('.')}"
     for each in step.conditions:
         yield condition(each)
 

@@ -1,9 +1,11 @@
 """Explanations as plain text, to be read aloud."""
 
+from collections.abc import Iterator
+
 from mesograph.model.explanations import Doubted, Explanation, Paths, Refusal
-from mesograph.model.reasons import Kind, Step
+from mesograph.model.reasons import Step
 from mesograph.rendering.layout import References, entry, paragraph
-from mesograph.rendering.proofs.outline import KINDS, Line, details, outline, quality
+from mesograph.rendering.proofs.outline import Line, cited_with, details, outline, told_step
 from mesograph.rendering.text import footer
 
 LEVELS = 2
@@ -16,7 +18,7 @@ def explanation_text(
 ) -> str:
     """Tell a proof as an outline; ``everything`` adds all other ways and all justifications."""
     references = References(answer.compendium)
-    blocks = [_sentence(answer), _outline(answer.proof, levels, references)]
+    blocks = [_sentence(answer, references), _outline(answer.proof, levels, references)]
     if everything:
         blocks += ["Another way\n" + _outline(each, levels, references) for each in answer.others]
         blocks.append(_justifications(answer, references))
@@ -30,12 +32,17 @@ def explanation_text(
 
 def brief_text(answer: Explanation) -> str:
     """Tell a proof in one sentence."""
-    premises = sorted(answer.proof.premises, key=lambda each: -int(each.certainty or 0))
+    counted = [each for each in answer.proof.premises if each.name != "kept-apart"]
+    ranked = sorted(counted, key=lambda each: -int(each.certainty or 0))
+    against = [each for each in ranked if each.supports is False]
+    premises = [each for each in ranked if each.supports is not False] or against
     shown = [each.text.rstrip(".") for each in premises[:MOST_IN_BRIEF]]
     more = len(premises) - len(shown)
-    tail = f"; and {more} more reasons" if more > 1 else "; and 1 more reason" if more else ""
-    because = f", because {'; '.join(shown)}{tail}" if shown else ""
-    return f"{_capital(answer.proof.text)}{because}.\n"
+    tail = f"; and {more} more" if more else ""
+    because = f" because: {'; '.join(shown)}{tail}" if shown else ""
+    count = "1 claim stands" if len(against) == 1 else f"{len(against)} claims stand"
+    refuted = f" Against it {count}." if against and premises != against else ""
+    return f"{_capital(told_step(answer.proof))}{because}.{refuted}\n"
 
 
 def refusal_text(answer: Refusal) -> str:
@@ -48,7 +55,10 @@ def refusal_text(answer: Refusal) -> str:
     if answer.is_admissible:
         text = f"{label} is admissible for {concerns} under {policy}: nothing stands in its way."
         return paragraph(text, hang=2) + "\n\n" + footer(compendium.versions) + "\n"
-    blocks = [paragraph(f"{label} is not admissible for {concerns} under {policy}.", hang=2)]
+    circumstances = answer.asked.circumstances
+    place = compendium.label(circumstances.jurisdiction)
+    under = f"{policy} · {place} · {compendium.label(circumstances.route)}"
+    blocks = [paragraph(f"{label} is not admissible for {concerns} under {under}.", hang=2)]
     hows: set[str] = set()
     for each in answer.hindrances:
         lines = [f"{each.check}: {each.status.value}", _outline(each.proof, 2, references, hows)]
@@ -136,10 +146,22 @@ def _route(step: Step) -> str:
     return (step.how or "").partition("route: ")[2]
 
 
-def _sentence(answer: Explanation) -> str:
-    grade = answer.proof.certainty
-    text = _capital(answer.proof.text) + (f" (certainty {grade.word})" if grade else "") + "."
-    return paragraph(text, hang=2)
+def _sentence(answer: Explanation, references: References) -> str:
+    step = answer.proof
+    asked = _asked_under(answer)
+    text = told_step(step) + references.mark(cited_with(step))
+    return paragraph(f"{_capital(text)}.", hang=2) + (f"\n{asked}" if asked else "")
+
+
+def _asked_under(answer: Explanation) -> str:
+    """Tell the circumstances of the question, where they bear on the answer."""
+    if answer.asked is None:
+        return ""
+    asked = answer.asked
+    label = answer.compendium.label
+    given = asked.circumstances
+    told = f"asked under {asked.policy.value} · {label(given.jurisdiction)} · {label(given.route)}"
+    return paragraph(told, indent=2, hang=2)
 
 
 def _outline(
@@ -147,10 +169,17 @@ def _outline(
 ) -> str:
     lines = outline(proof, levels)
     hows = set() if hows is None else hows
-    first = [paragraph(each, indent=2, hang=2) for each in details(proof, hows)]
+    first = [paragraph(each, indent=2, hang=2) for each in _details(proof, references, hows)]
     told = [_line(each, references, hows) for each in lines[1:]]
     head = "because" if told else ""
     return "\n".join(part for part in (*first, head, *told) if part)
+
+
+def _details(step: Step, references: References, hows: set[str]) -> Iterator[str]:
+    """Tell the details of a step; how a rule holds is marked with where that was read."""
+    for each in details(step, hows):
+        read = step.citations if each.startswith("how: ") else ()
+        yield each + references.mark(read)
 
 
 def _line(line: Line, references: References, hows: set[str]) -> str:
@@ -158,13 +187,10 @@ def _line(line: Line, references: References, hows: set[str]) -> str:
     step = line.step
     if line.again:
         return entry(f"{line.number}", "told above", indent=indent)
-    grade = quality(step)
-    kind = KINDS[step.kind] if step.kind is not Kind.RULE else ""
-    about = ", ".join(each for each in (kind, grade) if each)
-    text = step.text.rstrip(".") + (f" ({about})" if about else "")
-    lines = [entry(f"{line.number}", text + references.mark(step.citations), indent=indent)]
+    text = told_step(step) + references.mark(cited_with(step))
+    lines = [entry(f"{line.number}", text, indent=indent)]
     if not line.hidden:
-        lines += [entry("", each, indent=indent + 3) for each in details(step, hows)]
+        lines += [entry("", each, indent=indent + 3) for each in _details(step, references, hows)]
     else:
         count = "1 more step" if line.hidden == 1 else f"{line.hidden} more steps"
         lines.append(entry("", f"rests on {count}, --full tells all", indent=indent + 3))

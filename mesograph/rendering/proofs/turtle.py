@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from mesograph.model.explanations import Explanation
 from mesograph.model.reasons import Kind, Step
 from mesograph.quantities import Interval
+from mesograph.rendering.proofs.outline import details
 from mesograph.vocabulary import DCTERMS, INDIVIDUAL, ONTOLOGY, PROOF, PROV, RDFS, RULE, SH, XSD
 
 _PREFIXES = {
@@ -26,7 +27,7 @@ def explanation_turtle(answer: Explanation) -> str:
     for step in reversed(answer.proof.steps):
         blocks.append(_entity(step))
         if step.premises:
-            blocks.append(_activity(step))
+            blocks.append(_activity(step, step.name in answer.compendium.rules))
     return "\n\n".join(blocks) + "\n"
 
 
@@ -36,7 +37,8 @@ def _entity(step: Step) -> str:
         ("rdfs:label", f'"{_escaped(step.text)}"@en'),
         ("dcterms:type", f'"{step.kind.value}"'),
         *(("prov:wasDerivedFrom", f"proof:{each.id}") for each in step.premises),
-        *(("prov:wasQuotedFrom", f"<{INDIVIDUAL}{each}>") for each in step.claims),
+        *((_bond(step), f"<{INDIVIDUAL}{each}>") for each in step.claims),
+        *_standing(step),
         *(
             ("prov:hadPrimarySource", f"<{INDIVIDUAL}{each.source}>")
             for each in step.citations
@@ -49,11 +51,26 @@ def _entity(step: Step) -> str:
     return _written(f"proof:{step.id}", said)
 
 
-def _activity(step: Step) -> str:
+def _bond(step: Step) -> str:
+    """Name how a step belongs to a claim: it quotes it, or it was looked through in vain."""
+    return "prov:wasQuotedFrom" if step.kind is Kind.CLAIM else "rdfs:seeAlso"
+
+
+def _standing(step: Step) -> Iterator[tuple[str, str]]:
+    """Tell polarity, absence and conditions as a reader is told them."""
+    if step.supports is not None:
+        yield "meso:polarity", "meso:for" if step.supports else "meso:against"
+    for each in details(step):
+        if each != step.how:
+            yield "rdfs:comment", f'"{_escaped(each)}"@en'
+
+
+def _activity(step: Step, is_rule: bool) -> str:
     said = [
         ("a", "prov:Activity"),
         *(("prov:used", f"proof:{each.id}") for each in step.premises),
-        ("sh:sourceRule", f"<{RULE}{step.name}>"),
+        *([("sh:sourceRule", f"<{RULE}{step.name}>")] if is_rule else []),
+        ("dcterms:type", f'"{step.name}"'),
     ]
     if step.how:
         name = "formula" if step.kind is Kind.CALCULATION else "how"
