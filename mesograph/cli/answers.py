@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from mesograph.cli.mixtures import parts_of
 from mesograph.cli.options import (
     data_option,
     format_option,
@@ -13,14 +14,11 @@ from mesograph.cli.options import (
     say,
 )
 from mesograph.cli.saved import MOST_ANSWERS, MOST_PARTS
-from mesograph.errors import UnreadableFile
 from mesograph.formulary import load
 from mesograph.rendering.json import checked_json, dumped, headed, proposals_json
 from mesograph.rendering.text import checked_text, proposals_text
 from mesograph.rendering.things import list_text, summary_json
 from mesograph.verdicts import Policy
-
-MIXTURE_SUFFIXES = (".mixture", ".txt")
 
 
 @click.command("propose", epilog='Example: mesograph propose "fine wrinkles"')
@@ -107,7 +105,7 @@ def check_command(
     the mixture is not admissible.
     """
     answer = load(data).check(
-        [part for each in parts for part in _parts_of(each)],
+        parts_of(parts),
         concerns,
         policy=Policy(policy),
         route=route,
@@ -115,20 +113,3 @@ def check_command(
     )
     say(dumped(checked_json(answer)) if format_ == "json" else checked_text(answer))
     ctx.exit(0 if answer.is_good else 1)
-
-
-def _parts_of(argument: str) -> list[str]:
-    """Give the part an argument is, or the parts in the mixture file it names."""
-    path = Path(argument)
-    if path.suffix.lower() not in MIXTURE_SUFFIXES:
-        return [argument]
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except UnicodeDecodeError:
-        raise UnreadableFile(argument, "it is not UTF-8 text") from None
-    except OSError as error:
-        raise UnreadableFile(argument, (error.strerror or "unknown reason").lower()) from None
-    parts = [text for line in lines if (text := line.partition("#")[0].strip())]
-    if not parts:
-        raise UnreadableFile(argument, "it holds no part")
-    return parts

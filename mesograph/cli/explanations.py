@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from mesograph.cli.mixtures import parts_of
 from mesograph.cli.options import (
     data_option,
     format_option,
@@ -87,12 +88,13 @@ def why_command(
     if saved is not None:
         from mesograph.cli.saved import opened
 
+        _refuse_settings(ctx)
         if len(statement) != 1:
             raise UnknownStatement(" ".join(statement), ("N --in FILE",))
         answer = opened(formulary, saved, statement[0])
     else:
         answer = formulary.why(
-            statement,
+            _with_parts(statement),
             concerns,
             policy=Policy(policy),
             route=route,
@@ -105,6 +107,20 @@ def why_command(
     else:
         say(_rendered(answer, format_, depth))
     ctx.exit(0 if answer.follows else 1)
+
+
+def _with_parts(statement: tuple[str, ...]) -> list[str]:
+    """Read mixture files where a statement speaks of parts."""
+    kept = {"verdict": 1, "check": 2}.get(statement[0], len(statement))
+    return [*statement[:kept], *parts_of(statement[kept:])]
+
+
+def _refuse_settings(ctx: click.Context) -> None:
+    """Refuse to change the question that a saved answer holds."""
+    for name in ("policy", "route", "jurisdiction", "concerns"):
+        if ctx.get_parameter_source(name) is not click.core.ParameterSource.DEFAULT:
+            option = "--for" if name == "concerns" else f"--{name}"
+            raise click.UsageError(f"{option} does not go with --in: the file holds its question.")
 
 
 def _rendered(answer: Explanation, format_: str, depth: str | None) -> str:
@@ -166,7 +182,7 @@ def why_not_command(
     refused.
     """
     answer = load(data).why_not(
-        parts, concerns, policy=Policy(policy), route=route, jurisdiction=jurisdiction
+        parts_of(parts), concerns, policy=Policy(policy), route=route, jurisdiction=jurisdiction
     )
     say(dumped(refusal_json(answer)) if format_ == "json" else refusal_text(answer))
     ctx.exit(1 if answer.is_admissible else 0)

@@ -25,6 +25,8 @@ def opened(formulary: Formulary, path: Path, number: str) -> Explanation:
     saved = _read(path)
     wanted = _proof_id(saved, path, number)
     found = formulary.why_step(_asked_again(formulary, saved, path), wanted)
+    if found is None and wanted not in set(_hashes(saved)):
+        raise UnknownName(number[:20], f"reason of {path}")
     if found is None:
         versions = saved.get("versions")
         before = versions.get("data", "?") if isinstance(versions, dict) else "?"
@@ -65,6 +67,18 @@ def _numbered(value: object) -> Iterator[tuple[int, str]]:
     elif isinstance(value, list):
         for each in value:
             yield from _numbered(each)
+
+
+def _hashes(value: object) -> Iterator[str]:
+    """Give every proof_id that an answer holds."""
+    if isinstance(value, dict):
+        for key, each in value.items():
+            if isinstance(each, str) and key.endswith("proof_id"):
+                yield each
+            yield from _hashes(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _hashes(each)
 
 
 def _asked_again(formulary: Formulary, saved: dict[str, object], path: Path) -> Proposals | Checked:

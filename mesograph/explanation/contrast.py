@@ -8,6 +8,7 @@ from mesograph.formulation.desk import Desk
 from mesograph.formulation.mixing import Mixture
 from mesograph.formulation.serving import covering
 from mesograph.model.answers import Asked, Assessed
+from mesograph.model.claims import ContraindicationClaim
 from mesograph.model.compendium import Compendium
 from mesograph.model.explanations import Hindrance, Refusal
 from mesograph.model.findings import Finding
@@ -48,6 +49,7 @@ def refused(compendium: Compendium, mixture: Mixture, asked: Asked) -> Refusal:
                 status=each.status,
                 proof=each.proof,
                 lifted_by=tuple(_lifts(case, each, asked.policy)),
+                decides=each.check in decisive and not assessed.admissible,
             )
             for each in ordered
         ),
@@ -60,7 +62,12 @@ def _is_answered_no(finding: Finding) -> bool:
 
 def _lifts(case: Case, finding: Finding, policy: Policy) -> Iterator[str]:
     """Name what would lift a hindrance: what is to be known, or the part to leave out."""
-    if finding.status is Status.UNKNOWN:
+    if finding.check == "compatibility":
+        for first, second, found in case.pairs:
+            if found.for_ < 2:
+                labels = f"{first.preparation.label} with {second.preparation.label}"
+                yield f"a test of {labels} in one syringe, or a label on it"
+    elif finding.status is Status.UNKNOWN:
         for need in finding.needs:
             yield f"to know {need}"
         return
@@ -73,12 +80,18 @@ def _lifts(case: Case, finding: Finding, policy: Policy) -> Iterator[str]:
                 yield f"to leave out {part.preparation.label}"
         if finding.check == "compatibility":
             yield SEPARATE
-    elif finding.check == "contraindication":
+    elif finding.check == "contraindication" and _forbids_all(case, finding):
         yield NOTHING
     elif finding.status is Status.FAILED:
         yield ANOTHER
     if finding.status.is_met:
         yield f"the policy {Policy.CAUTIOUS.value}, which asks less of this check"
+
+
+def _forbids_all(case: Case, finding: Finding) -> bool:
+    """Tell whether some claim forbids not a part but any injection."""
+    claims = (case.compendium.claims.get(id_) for each in finding.because for id_ in each.claims)
+    return any(isinstance(each, ContraindicationClaim) and not each.about for each in claims)
 
 
 def _status(assessed: Assessed, check: str) -> Status:

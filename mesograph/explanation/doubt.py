@@ -52,6 +52,11 @@ def doubted(
         claims=tuple(
             each for each, claim in sorted(compendium.claims.items()) if claim.source == source
         ),
+        rules=tuple(
+            each.name
+            for each in compendium.rules.values()
+            if {place.source for place in each.citations} == {source}
+        ),
         fallen=_by_rule(change.fallen, deriver, rules, known),
         appeared=_worded(change.appeared, deriver),
         standing=tuple(_standing(set(gone), change, deriver, rules, known)),

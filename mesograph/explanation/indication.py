@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from mesograph.explanation.deriving import PLAUSIBLE, Derived, Deriver
 from mesograph.formulation.effects import Evidence, acts, evidence, strongest, targets_of
 from mesograph.model.answers import Asked
-from mesograph.model.claims import IndicationClaim, MechanismClaim, SynergyClaim
+from mesograph.model.claims import IndicationClaim, MechanismClaim, PhysiologyClaim, SynergyClaim
 from mesograph.model.compendium import Compendium
 from mesograph.model.explanations import Explanation, Justification
 from mesograph.model.reasons import Step, absent, concluded, kept_apart, leaf
@@ -22,10 +22,10 @@ HOW_DOCUMENTED = (
 )
 HOW_PLAUSIBLE = "a mechanism alone implies no effect in people: never more than pre-clinical"
 HOW_DISPUTED = (
-    "for every process that the mechanism would set right, what is said against it is at least as "
-    "certain as what is said for it"
+    "for every process concerned, what is said against the mechanism, or against the imbalance, is "
+    "at least as certain as what is said for it"
 )
-HOW_NOT = "neither evidence in people nor a mechanism speaks for it here"
+HOW_NOT = "neither evidence in people by this route nor a mechanism speaks for it here"
 
 
 def indicated(
@@ -46,6 +46,7 @@ def indicated(
     premises += _ways(plausible)
     premises += _ways(aggravating)
     premises += map(leaf, _refuting(compendium, agent, concern))
+    premises += map(leaf, _balanced(compendium, concern) if plausible else ())
     stands = plausible is not None and _stands(compendium, agent, concern)
     follows = found.certainty is not None or (stands and not found.is_refuted)
     if found.certainty is not None:
@@ -62,20 +63,22 @@ def indicated(
             "indication-plausible", text, premises, HOW_PLAUSIBLE, certainty=_best(plausible)
         )
     elif plausible is not None and not found.is_refuted:
-        text = f"{statement}: does not follow, its mechanism is disputed"
+        text = f"{statement}: does not follow, the mechanism or the imbalance is disputed"
         proof = concluded("indication-disputed", text, premises, HOW_DISPUTED)
     else:
         missing = _absence(compendium, agent, concern, found)
         text = f"{statement}: does not follow, {missing.absence.value if missing.absence else ''}"
         proof = concluded("indication-absent", text, [missing, *premises], HOW_NOT)
+    # Other ways belong to the conclusion only where it rests on the mechanism alone.
+    rests = proof.name == "indication-plausible"
     return Explanation(
         compendium=compendium,
         statement=statement,
         follows=follows,
         proof=proof,
-        others=plausible.others if plausible else (),
-        justifications=_justifications(plausible) if plausible else (),
-        complete=plausible.justifications.complete if plausible else True,
+        others=plausible.others if rests else (),
+        justifications=_justifications(plausible) if rests else (),
+        complete=plausible.justifications.complete if rests else True,
         asked=question,
     )
 
@@ -152,6 +155,16 @@ def _refuting(compendium: Compendium, agent: Thing, concern: str) -> list[Mechan
     return [each for _, refuting in _weighed(compendium, agent, concern) for each in refuting]
 
 
+def _balanced(compendium: Compendium, concern: str) -> list[PhysiologyClaim]:
+    """Give the claims that refute an imbalance of the concern or of a broader one."""
+    family = compendium.concern_family(concern)
+    return [
+        each
+        for each in compendium.claims_of(PhysiologyClaim)
+        if each.concern in family and not each.supports
+    ]
+
+
 def _speaks_of(compendium: Compendium, claim: MechanismClaim, agent: Thing) -> bool:
     if isinstance(agent, Preparation):
         return acts(compendium, claim, Part(agent))
@@ -209,8 +222,9 @@ def _absence(compendium: Compendium, agent: Thing, concern: str, found: Evidence
         for each in compendium.searches
         if each.between & compendium.moiety_family(agent.id) and concern in each.between
     ]
-    text = f"no evidence in people and no mechanism for {agent.label} in {label}"
-    return absent(text, consulted=consulted, searches=records)
+    text = f"no evidence in people by this route, and no mechanism, for {agent.label} in {label}"
+    refuted = bool(_refuting(compendium, agent, concern))
+    return absent(text, consulted=consulted, searches=records, known_not=refuted)
 
 
 def _consulted(compendium: Compendium, agent: Thing, concern: str) -> Iterable[IndicationClaim]:

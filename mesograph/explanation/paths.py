@@ -81,25 +81,26 @@ def _links(compendium: Compendium) -> list[Link]:
         known = found.get(key)
         found[key] = replace(link, steps=(*known.steps, *link.steps)) if known else link
     refuting: dict[tuple[str, str, int], tuple[Step, ...]] = {}
-    for claim in compendium.claims_of(MechanismClaim):
-        if not claim.supports:
-            for agent in _agents(compendium, claim):
-                key_of = (agent, claim.process, 1 if claim.raises else -1)
-                refuting[key_of] = (*refuting.get(key_of, ()), leaf(claim))
+    for link in _single_links(compendium, supporting=False):
+        key_of = (link.origin, link.target, link.sign)
+        refuting[key_of] = (*refuting.get(key_of, ()), *link.steps)
     return [replace(each, against=refuting.get(key, ())) for key, each in found.items()]
 
 
-def _single_links(compendium: Compendium) -> Iterator[Link]:
-    """Give a link for every claim, and for every active ingredient of a preparation."""
+def _single_links(compendium: Compendium, *, supporting: bool = True) -> Iterator[Link]:
+    """Give a link for every claim, and for every active ingredient of a preparation.
+
+    With ``supporting`` false: the links that refuting claims deny.
+    """
     for mechanism in compendium.claims_of(MechanismClaim):
-        if mechanism.supports:
+        if mechanism.supports is supporting:
             for agent in _agents(compendium, mechanism):
                 yield _turning(agent, mechanism.process, mechanism.raises, mechanism)
     for influence in compendium.claims_of(InfluenceClaim):
-        if influence.supports:
+        if influence.supports is supporting:
             yield _turning(influence.origin, influence.process, influence.raises, influence)
     for claim in compendium.claims_of(PhysiologyClaim):
-        if claim.supports:
+        if claim.supports is supporting:
             sign, words = (-1, "is too much in") if claim.excess else (1, "is too little in")
             yield Link(
                 origin=claim.process,
@@ -108,7 +109,7 @@ def _single_links(compendium: Compendium) -> Iterator[Link]:
                 sign=sign,
                 steps=(leaf(claim),),
             )
-    for preparation in compendium.preparations.values():
+    for preparation in compendium.preparations.values() if supporting else ():
         part = Part(preparation)
         for each in preparation.actives:
             step = held(compendium, part, each)

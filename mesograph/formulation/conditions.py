@@ -197,9 +197,18 @@ def _no_stronger_in_proportion(
     assert common.high is not None
     answer = Answer.TRUE if common.low <= common.high else Answer.FALSE
     note = "the strengths or their proportions are not those tested"
-    return tuple(AnsweredCondition(_named(each), answer, note) for each in tested[:1]) + tuple(
-        AnsweredCondition(_named(each), Answer.TRUE) for each in tested[1:]
-    )
+    proportion = AnsweredCondition("what was tested, or a plain dilution of it", answer, note)
+    return (*(_no_stronger(each, mixture) for each in tested), proportion) if tested else ()
+
+
+def _no_stronger(condition: Condition, mixture: Mixture) -> AnsweredCondition:
+    """Answer for one substance alone whether it is no stronger than it was tested."""
+    final = _strength(condition, mixture)
+    high = condition.value.high
+    assert final is not None
+    assert high is not None
+    answer = inside(final, Interval(None, high * (1 + ROUNDING)))
+    return AnsweredCondition(_named(condition), answer, f"{_named(condition)} is exceeded here")
 
 
 def _known_of(asked: Circumstances) -> dict[str, tuple[Interval, str]]:

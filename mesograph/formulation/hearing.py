@@ -7,7 +7,6 @@ from itertools import product
 
 from mesograph.formulation.bearing import (
     MEDIUM,
-    USED_UP,
     answers_to,
     is_named,
     is_substance,
@@ -212,7 +211,6 @@ def _excipients(compendium: Compendium, claim: CompatibilityClaim, part: Part) -
         each.substance
         for each in part.preparation.ingredients
         if each.role != MEDIUM
-        and each.role != USED_UP
         and not any(
             is_substance(compendium, claim, named, each.substance) for named in claim.between
         )

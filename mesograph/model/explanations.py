@@ -43,6 +43,7 @@ class Hindrance:
     status: Status
     proof: Step
     lifted_by: tuple[str, ...]
+    decides: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -55,6 +56,11 @@ class Refusal(Shown):
     unserved: tuple[Step, ...]
     not_computed: tuple[str, ...]
     hindrances: tuple[Hindrance, ...]
+
+    @property
+    def is_own(self) -> bool:
+        """Tell whether only knowledge of one's own would make it pass: strict takes none of it."""
+        return not (self.is_admissible or any(each.decides for each in self.hindrances))
 
     @property
     def is_admissible(self) -> bool:
@@ -118,6 +124,8 @@ class Paths(Shown):
 class Doubted(Shown):
     """What changes when nothing a source says is believed.
 
+    ``rules`` are those that were read nowhere else: they still stand in what follows here.
+
     ``fallen`` and ``appeared`` are told by the rule that brought them, ``standing`` are conclusions
     that rested on the source and stand on other legs. ``verdicts`` are pairs of preparations whose
     verdict changes, with the words before and after.
@@ -126,6 +134,7 @@ class Doubted(Shown):
     compendium: Compendium
     source: str
     claims: tuple[str, ...]
+    rules: tuple[str, ...]
     fallen: Mapping[str, tuple[str, ...]]
     appeared: Mapping[str, tuple[str, ...]]
     standing: tuple[str, ...]

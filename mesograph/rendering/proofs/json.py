@@ -55,12 +55,14 @@ def refusal_json(answer: Refusal) -> Json:
                 {
                     "check": each.check,
                     "status": each.status.value,
+                    "decides": each.decides,
                     "lifted_by": list(each.lifted_by),
                     "proof_id": each.proof.id,
                     "inferences": inferences_json(each.proof),
                 }
                 for each in answer.hindrances
             ],
+            "own_only": answer.is_own,
             "not_computed": list(answer.not_computed),
             "unserved": [
                 {
@@ -121,6 +123,7 @@ def doubted_json(answer: Doubted) -> Json:
         {
             "source": named(answer.source),
             "claims": [named(each) for each in answer.claims],
+            "rules": list(answer.rules),
             "fallen": {rule: list(told) for rule, told in answer.fallen.items()},
             "appeared": {rule: list(told) for rule, told in answer.appeared.items()},
             "standing": list(answer.standing),

@@ -10,6 +10,7 @@ from mesograph.model.things import Source
 from mesograph.rendering.proofs.outline import cited_with, details, outline, told_step
 from mesograph.rendering.text import DISCLAIMER
 
+_TEX = {each: f"\\{each}" for each in "&%$#_{}"} | {"\\": r"\textbackslash{}"}
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|])")
 
 
@@ -83,8 +84,7 @@ def _bibtex(source: Source) -> str:
 
 
 def _tex(text: str) -> str:
-    escaped = text.replace("\\", r"\textbackslash{}")
-    return re.sub(r"([&%$#_{}])", r"\\\1", escaped) if "://" not in text else text
+    return "".join(_TEX.get(each, each) for each in text)
 
 
 def _ris(source: Source) -> str:

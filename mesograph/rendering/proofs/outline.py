@@ -111,7 +111,7 @@ def _absence(step: Step) -> str:
     consulted, searched = len(step.claims), len(step.searches)
     told = [f"{searched} {'search' if searched == 1 else 'searches'} of the literature on record"]
     if step.absence is Absence.KNOWN_NOT:
-        return f"{word}: the contrary is documented"
+        return f"{word}: the contrary is claimed"
     if step.absence is not Absence.NOT_FOUND:
         told = ["no search of the literature on record"]
     if consulted:

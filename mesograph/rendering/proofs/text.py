@@ -11,6 +11,7 @@ from mesograph.rendering.text import footer
 LEVELS = 2
 """Levels below the conclusion: three with it."""
 MOST_IN_BRIEF = 2
+OWN_ONLY = "Under strict nothing of one's own speaks for a mixture: without it, it does not pass."
 
 
 def explanation_text(
@@ -35,7 +36,9 @@ def brief_text(answer: Explanation) -> str:
     counted = [each for each in answer.proof.premises if each.name != "kept-apart"]
     ranked = sorted(counted, key=lambda each: -int(each.certainty or 0))
     against = [each for each in ranked if each.supports is False]
-    premises = [each for each in ranked if each.supports is not False] or against
+    missing = [each for each in ranked if each.absence is not None]
+    positive = [each for each in ranked if each.supports is not False]
+    premises = positive if answer.follows else missing or against or positive
     shown = [each.text.rstrip(".") for each in premises[:MOST_IN_BRIEF]]
     more = len(premises) - len(shown)
     tail = f"; and {more} more" if more else ""
@@ -61,9 +64,15 @@ def refusal_text(answer: Refusal) -> str:
     blocks = [paragraph(f"{label} is not admissible for {concerns} under {under}.", hang=2)]
     hows: set[str] = set()
     for each in answer.hindrances:
-        lines = [f"{each.check}: {each.status.value}", _outline(each.proof, 2, references, hows)]
+        mark = " (decides)" if each.decides else ""
+        lines = [
+            f"{each.check}: {each.status.value}{mark}",
+            _outline(each.proof, 2, references, hows),
+        ]
         lines += [entry("lifted by:", lift, indent=2) for lift in each.lifted_by]
         blocks.append("\n".join(line for line in lines if line))
+    if answer.is_own:
+        blocks.append(OWN_ONLY)
     if answer.not_computed:
         blocks.append(entry("not computed:", ", ".join(answer.not_computed)))
     if answer.unserved:
@@ -121,6 +130,10 @@ def doubted_text(answer: Doubted) -> str:
     blocks = [
         paragraph(f"Without {label} ({count} {'claim' if count == 1 else 'claims'} of it)", hang=2)
     ]
+    if answer.rules:
+        blocks.append(
+            entry("Rules read only there, which are kept:", ", ".join(answer.rules), indent=0)
+        )
     for title, told in (("Falls", answer.fallen), ("Appears", answer.appeared)):
         lines = [title]
         for rule, sentences in told.items():
@@ -133,7 +146,13 @@ def doubted_text(answer: Doubted) -> str:
         paragraph(f"{one} with {other}: {before}, then {after}", indent=2, hang=2)
         for one, other, before, after in answer.verdicts
     ]
-    blocks.append("\n".join(["Verdicts that change", *lines] if lines else ["No verdict changes."]))
+    blocks.append(
+        "\n".join(
+            ["Verdicts of two preparations, at any ratio, that change", *lines]
+            if lines
+            else ["No verdict of two preparations at any ratio changes."]
+        )
+    )
     blocks.append(footer(compendium.versions))
     return "\n\n".join(blocks) + "\n"
 
