@@ -70,15 +70,15 @@ def indicated(
         text = f"{statement}: does not follow, {missing.absence.value if missing.absence else ''}"
         proof = concluded("indication-absent", text, [missing, *premises], HOW_NOT)
     # Other ways belong to the conclusion only where it rests on the mechanism alone.
-    rests = proof.name == "indication-plausible"
+    rests = plausible if proof.name == "indication-plausible" else None
     return Explanation(
         compendium=compendium,
         statement=statement,
         follows=follows,
         proof=proof,
-        others=plausible.others if rests else (),
-        justifications=_justifications(plausible) if rests else (),
-        complete=plausible.justifications.complete if rests else True,
+        others=rests.others if rests else (),
+        justifications=_justifications(rests) if rests else (),
+        complete=rests.justifications.complete if rests else True,
         asked=question,
     )
 

@@ -7,13 +7,15 @@ import pytest
 
 from mesograph.compilation import is_pairwise, pair_rules, read_rules, rule_text
 from mesograph.errors import BrokenRule
+from mesograph.formulation.assessing import assess, in_full
 from mesograph.formulation.case import open_case
+from mesograph.formulation.checks.compatibility import compatibility
 from mesograph.formulation.parts import fitting_parts
 from mesograph.formulation.predicting import models_ran, predict
 from mesograph.formulation.telling import verdict_proof
 from mesograph.model.things import Circumstances
 from mesograph.reasoning.rules import read_rule
-from mesograph.verdicts import Answer, Basis, word
+from mesograph.verdicts import Answer, Basis, Policy, word
 from tests.conftest import claim, condition, mixture, preparation
 
 PROCESSES = 'mg:melanogenesis a meso:Process ; rdfs:label "melanogenesis" .\n'
@@ -150,6 +152,47 @@ def test_an_ad_hoc_part_may_be_any_salt_of_its_name(shelf):
     assert any("may be" in each.text for each in proof.steps)
 
 
+def test_a_hazard_of_a_salt_reaches_an_ad_hoc_part_that_may_be_it(shelf):
+    compendium = shelf(
+        'mg:procaine a meso:Moiety ; rdfs:label "procaine" .\n'
+        "mg:procaine-salt meso:activeMoiety mg:procaine .\n",
+        claim(
+            "CompatibilityClaim",
+            "cloud",
+            polarity="against",
+            between="mg:procaine-salt , mg:bicarbonate",
+            aspect="meso:physical",
+            method="meso:visual",
+        ),
+    )
+    (part,) = fitting_parts(compendium, "procaine 7%")
+    (soda,) = mixture(compendium, soda=None)
+    case = open_case(compendium, (part, soda), Circumstances())
+    proof = verdict_proof(compendium, case.mixture, case.heard, case.found)
+    assert any("may be procaine-salt, which was not said" in each.text for each in proof.leaves)
+
+
+def test_the_surer_direction_counts_whatever_the_order(shelf):
+    """Each part is acid and alkaline, one of them by an excipient only."""
+    compendium = shelf(
+        has_trait("salt", "acid-salt-of-a-weak-base"),
+        holding("soda", 2, "procaine-salt", "buffer"),
+    )
+    for parts in ({"saline": None, "soda": None}, {"soda": None, "saline": None}):
+        found = predicted(compendium, **parts)["weak-base-salt-with-alkali"]
+        assert found.answer is Answer.TRUE
+        assert found.one.id == "saline"
+    both = shelf(
+        has_trait("salt", "acid-salt-of-a-weak-base"),
+        has_trait("salt", "alkaline"),
+        has_trait("vitamin", "alkaline"),
+        holding("oil", 2, "procaine-salt", "buffer"),
+    )
+    for parts in ({"saline": None, "oil": None}, {"oil": None, "saline": None}):
+        found = predicted(both, **parts)["weak-base-salt-with-alkali"]
+        assert (found.answer, found.one.id) == (Answer.TRUE, "saline")
+
+
 def test_a_label_on_the_mixture_silences_a_prediction_which_is_still_told(shelf):
     label = claim(
         "CompatibilityClaim",
@@ -165,6 +208,9 @@ def test_a_label_on_the_mixture_silences_a_prediction_which_is_still_told(shelf)
     assert word(case.found) == "compatible"
     told = [each.text for each in verdict_proof(compendium, mixed, case.heard, case.found).steps]
     assert any("uncharged base" in each for each in told)
+    assert any(each.startswith("silenced, predicted: ") for each in told)
+    assessed = in_full(case, assess(case, Policy.CAUTIOUS))
+    assert {each.verdict for each in assessed.incompatibilities} == {"silenced"}
 
 
 def test_a_documented_hazard_is_not_silenced(shelf):
@@ -215,6 +261,9 @@ def test_nothing_predicted_is_said_only_where_every_trait_was_looked_through(she
     text = next(each.text for each in told.steps if each.name == "rules-asked")
     assert "an alkali sets a weak base free" in text
     assert "not tested: pH and solubility" in text
+    finding = compatibility(case)
+    assert finding.because[0].text == text
+    assert finding.needs == ("water-one with water-two: not searched",)
     for gap in (
         "mg:water-one meso:isPartlyKnown true .\n",
         holding("water-one", 2, "other", "buffer"),

@@ -9,6 +9,8 @@ from mesograph.explanation.doubt import said_by
 from mesograph.reasoning.axioms import rules_of_axioms
 from mesograph.reasoning.doubting import without
 from mesograph.reasoning.engine import Facts, close
+from mesograph.reasoning.rules import read_rule
+from mesograph.vocabulary import meso
 from tests.reasoning.test_agreement import AXIOMS, LONELY, RULES, random_world
 
 
@@ -63,3 +65,35 @@ def test_for_every_source_it_is_a_full_recompute(formulary):
         assert change.appeared == now - before - asserted, source
         fell += bool(change.fallen)
     assert fell > 100
+
+
+def test_what_stood_on_the_absence_of_what_appears_falls():
+    """Three strata: with the chain gone something is lonely, so it is no longer quiet."""
+    quiet = read_rule(
+        "quiet",
+        "# quiet\n# {a} is quiet.\n# Definition: a rule on the absence of what waits for absence\n"
+        f"CONSTRUCT {{ ?a <{meso('quiet')}> ?a }} WHERE {{ ?a <{meso('inside')}> ?b\n"
+        f"FILTER NOT EXISTS {{ ?a <{meso('lonely')}> ?a }} }}",
+    )
+    after = read_rule(
+        "after",
+        "# after\n# {a} is after.\n# Definition: what follows from quiet\n"
+        f"CONSTRUCT {{ ?a <{meso('after')}> ?a }} WHERE {{ ?a <{meso('quiet')}> ?a }}",
+    )
+    rules = [after, quiet, LONELY, *rules_of_axioms(AXIOMS)]
+    facts = [("a", meso("inside"), "b"), ("b", meso("near"), "c")]
+    before = everything(facts, rules)
+    assert ("a", meso("after"), "a") in before
+    # b is near a by symmetry of what is inside, so the fact that goes is that very one.
+    change = without(Facts([*facts, *before]), frozenset(facts), facts, rules)
+    assert ("a", meso("after"), "a") in change.fallen
+    left = [("a", meso("inside"), "b")]
+    unheard = [each for each in rules if not each.name.startswith(("subproperty", "symmetric"))]
+    was = everything(facts, unheard)
+    change = without(Facts([*facts, *was]), frozenset(facts), [facts[1]], unheard)
+    now = everything(left, unheard)
+    assert ("a", meso("after"), "a") in change.fallen
+    assert ("a", meso("lonely"), "a") in change.appeared
+    assert change.fallen == {each for each in was | set(facts) if each not in now | set(left)} - {
+        facts[1]
+    }

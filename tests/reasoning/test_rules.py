@@ -70,6 +70,19 @@ def test_every_rule_has_title_sentence_and_how_it_holds(name, formulary):
         assert locator
 
 
+def test_the_words_of_a_rule_are_read():
+    rule = read_rule(
+        "r",
+        "# t\n# {a} is\n# Mechanism: so it goes\n# Open: how fast\n"
+        "# Source: source-a, page 1, note\n"
+        "# fr: {a} est\nCONSTRUCT { ?a <p> ?a } WHERE { ?a <p> true }",
+    )
+    assert (rule.how, rule.open_question) == ("so it goes", "how fast")
+    assert rule.sources == (("source-a", "page 1, note"),)
+    assert rule.translations == (("fr", "{a} est"),)
+    assert rule.body[0][2] == Value("true", XSD + "boolean")
+
+
 def test_abbreviations_comparisons_and_absence_are_read():
     rule = read_rule(
         "r",
@@ -89,6 +102,9 @@ def test_abbreviations_comparisons_and_absence_are_read():
     ("text", "reason"),
     [
         ("CONSTRUCT { ?a <p> ?a } WHERE { ?a <p> ?a }", "title"),
+        ("# t\n# s\n# Open: q\nCONSTRUCT { ?a <p> ?a } WHERE { ?a <p> ?a }", "how it holds"),
+        (HEAD + "# Hearsay: x\nCONSTRUCT { ?a <p> ?a } WHERE { ?a <p> ?a }", "begins with one of"),
+        (HEAD + "# fr: {z} est\nCONSTRUCT { ?a <p> ?a } WHERE { ?a <p> ?a }", "names {z}"),
         (HEAD + "CONSTRUCT { ?a <p> ?a . ?a <q> ?a } WHERE { ?a <p> ?a }", "one triple"),
         (HEAD + "CONSTRUCT { ?a <p> ?z } WHERE { ?a <p> ?a }", "?z is not bound"),
         (HEAD + "CONSTRUCT { ?a <p> ?a } WHERE { }", "empty"),

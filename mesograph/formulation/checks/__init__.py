@@ -52,7 +52,10 @@ HOW = {
     "route": "a label names the route, or another one for injection and does not exclude this one",
     "non-oily": "the vehicle of every part is watery",
     "contraindication": "neither the concern nor the route itself forbids a part",
-    "compatibility": "met where documented and nothing is against it; failed where a clash is documented or predicted",
+    "compatibility": (
+        "met where documented and nothing is against it; failed where a clash is documented or "
+        "predicted; else unknown"
+    ),
     "isotonicity": (
         "inside what all sources call isotonic or tolerated is met, outside what any source allows "
         "is failed"

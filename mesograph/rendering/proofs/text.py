@@ -146,17 +146,13 @@ def doubted_text(answer: Doubted) -> str:
         paragraph(f"{one} with {other}: {before}, then {after}", indent=2, hang=2)
         for one, other, before, after in answer.verdicts
     ]
-    blocks.append(
-        "\n".join(
-            ["Verdicts of two preparations, at any ratio, that change", *lines]
-            if lines
-            else ["No verdict of two preparations at any ratio changes."]
-        )
-    )
+    blocks.append("\n".join([_VERDICTS, *lines] if lines else [_NO_VERDICT]))
     blocks.append(footer(compendium.versions))
     return "\n\n".join(blocks) + "\n"
 
 
+_VERDICTS = "Verdicts of two preparations, at any ratio, that change"
+_NO_VERDICT = "No verdict of two preparations at any ratio changes."
 _NOTHING_STANDS = "Nothing that rested on it stands on other legs."
 
 
