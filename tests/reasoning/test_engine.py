@@ -162,8 +162,10 @@ def test_a_derivation_is_told_in_the_sentence_of_its_rule(formulary):
     found = formulary.derivations(fact)
     assert {each.rule.name for each in found} == {"plausible-by-raising-a-deficit"}
     labels = {MG + id_: each.label for id_, each in formulary.compendium.things.items()}
-    assert "hyaluronic acid raises skin hydration, of which dehydration of the skin has" in (
-        found[0].told(labels)
+    labels |= {MG + each.id: "a claim" for each in formulary.compendium.claims.values()}
+    assert found[0].told(labels) == (
+        "hyaluronic acid raises skin hydration (a claim), and dehydration of the skin has too "
+        "little of it."
     )
 
 
