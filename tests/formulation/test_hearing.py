@@ -8,6 +8,7 @@ from mesograph.formulation.bearing import co_uses_of, is_named, searches_for
 from mesograph.formulation.case import open_case
 from mesograph.formulation.hearing import hear
 from mesograph.formulation.parts import fitting_parts
+from mesograph.formulation.telling import verdict_proof
 from mesograph.model.claims import CoUseReport
 from mesograph.model.things import Circumstances
 from mesograph.verdicts import Answer, Scope, word
@@ -153,6 +154,9 @@ def test_a_veto_forbids_every_other_part(world, kind):
     shelf = world(TWO_PARTS, claim(kind, "veto", "against", about="mg:a"))
     assert verdict(shelf, a=ONE, b=ONE) == "incompatible"
     assert heard_in(shelf, a=ONE) == []
+    case = open_case(shelf, mixture(shelf, a=ONE, b=ONE), Circumstances())
+    proof = verdict_proof(shelf, case.mixture, case.heard, case.found)
+    assert [each.claims for each in proof.steps if each.claims] == [("veto",)]
 
 
 def test_a_veto_that_names_partners_leaves_others_alone(world):

@@ -6,7 +6,7 @@ from mesograph.compilation import read_rules
 from mesograph.errors import BrokenRule
 from mesograph.knowledge.parse import rule_files
 from mesograph.reasoning.derivations import derivations
-from mesograph.reasoning.engine import Facts, close, strata
+from mesograph.reasoning.engine import Facts, close, instances_of, strata
 from mesograph.reasoning.rules import Value, read_rule
 from mesograph.vocabulary import TYPE, XSD, meso
 
@@ -148,6 +148,13 @@ def test_all_derivations_are_all_rule_instances():
         (("a", "p:to", "b2"), ("b2", "p:to", "c")),
     ]
     assert derivations(("c", "p:to", "a"), [CHAIN], known(diamond, [CHAIN])) == ()
+
+
+def test_patterns_are_made_true_in_every_way_on_top_of_what_is_bound():
+    facts = Facts([("a", "p:to", "b"), ("b", "p:to", "c"), ("b", "p:to", "d")])
+    found = instances_of(CHAIN.body, facts, {"a": "a"})
+    assert sorted(each["c"] for each in found) == ["c", "d"]
+    assert not list(instances_of(CHAIN.body, facts, {"a": "c"}))
 
 
 def test_a_head_that_names_one_thing_twice_unifies_only_with_a_loop():

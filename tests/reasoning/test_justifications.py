@@ -54,6 +54,14 @@ def test_all_justifications_of_small_diamonds_are_found():
     assert all(len(each) == 4 for each in found.found)
 
 
+def test_a_way_through_what_no_longer_follows_is_not_taken():
+    facts = diamonds(1)
+    known = known_of(facts, [STEP, OR, OTHER])
+    left = [each for each in facts if each[1] != "p:right"]
+    found = justifications(cone_of(("n1", "p:is", "c:in"), [STEP, OR, OTHER], known, Facts(left)))
+    assert found.found == (frozenset(left),)
+
+
 def test_a_million_justifications_are_not_walked_unasked():
     start = time.perf_counter()
     made = cone(("n20", "p:is", "c:in"), diamonds(20), [STEP, OR, OTHER])
