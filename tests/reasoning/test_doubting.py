@@ -97,3 +97,13 @@ def test_what_stood_on_the_absence_of_what_appears_falls():
     assert change.fallen == {each for each in was | set(facts) if each not in now | set(left)} - {
         facts[1]
     }
+
+
+def test_a_rule_on_one_thing_with_itself_does_not_bring_back_what_has_two_ends():
+    words = "# t\n# {a}\n# Definition: d\n"
+    loop = read_rule("loop", words + "CONSTRUCT { ?a <p:self> ?a } WHERE { ?a <p:in> ?b }")
+    pair = read_rule("pair", words + "CONSTRUCT { ?a <p:self> ?b } WHERE { ?a <p:pair> ?b }")
+    facts = [("x", "p:pair", "y"), ("x", "p:in", "y")]
+    known = Facts([*facts, *everything(facts, [loop, pair])])
+    change = without(known, frozenset(facts), facts[:1], [loop, pair])
+    assert change.fallen == {("x", "p:self", "y")}
