@@ -1,44 +1,49 @@
 """From files to what the other floors work with: statements, compendium, rules and facts."""
 
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterable
 
 from mesograph.catalogue import compile_knowledge
-from mesograph.errors import BrokenRule
-from mesograph.knowledge.parse import (
-    Literal,
-    Statement,
-    digest,
-    read_bytes,
-    rule_files,
-    shipped_files,
-    statements_of,
-    user_statements,
-)
+from mesograph.errors import BrokenKnowledge, BrokenRule
+from mesograph.knowledge.files import digest, read_bytes, rule_files, shipped_files
+from mesograph.knowledge.lines import line_map
+from mesograph.knowledge.parse import statements_of, user_statements
+from mesograph.knowledge.statements import Statement
 from mesograph.model.compendium import Compendium
 from mesograph.model.reasons import Citation
 from mesograph.model.rules import Feature, PairRule, RuleText
 from mesograph.model.things import Versions
-from mesograph.reasoning.engine import Fact
-from mesograph.reasoning.rules import Comparison, Rule, Term, Value, Variable, read_rule
-from mesograph.verdicts import Aspect
+from mesograph.reasoning.axioms import rules_of_axioms
+from mesograph.reasoning.engine import close
+from mesograph.reasoning.facts import facts_of
+from mesograph.reasoning.pairwise import FEATURES, PAIRWISE, is_pairwise
+from mesograph.reasoning.rules import Comparison, Rule, Term, Variable, read_rule
+from mesograph.snapshot.compiled import Compiled
+from mesograph.snapshot.key import UserFiles
 from mesograph.vocabulary import INDIVIDUAL, ONTOLOGY, TYPE, meso
 
-FEATURES = {meso(verb): verb for verb in ("carries", "raises", "lowers")}
-PAIRWISE = {
-    meso("predictedPhysicallyIncompatibleWith"): Aspect.PHYSICAL,
-    meso("predictedChemicallyIncompatibleWith"): Aspect.CHEMICAL,
-    meso("predictedTherapeuticallyIncompatibleWith"): Aspect.THERAPEUTIC,
-}
-"""What pair rules conclude, and of which side of compatibility it speaks."""
 
-UserFiles = tuple[tuple[Path, bytes], ...]
-"""User files with what was read of them, once."""
+def compile_everything(user_files: UserFiles = (), *, code: str) -> Compiled:
+    """Read, check and close everything that is known.
 
-
-def read_user_files(paths: Iterable[Path]) -> UserFiles:
-    """Read user files whole, each once; raises UnreadableFile."""
-    return tuple((path, read_bytes(path)) for path in dict.fromkeys(paths))
+    Raises BrokenTurtle, ForbiddenStatement, BrokenKnowledge or BrokenRule.
+    """
+    statements = read_statements(user_files)
+    try:
+        compendium = compile_compendium(statements, user_files, code=code)
+    except BrokenKnowledge as error:
+        error.line = line_of(error, user_files)
+        raise
+    rules = read_rules()
+    facts = list(facts_of(statements))
+    axioms = rules_of_axioms(facts, lambda iri: compendium.label(iri.removeprefix(ONTOLOGY)))
+    unary = (*(each for each in rules if not is_pairwise(each)), *axioms)
+    return Compiled(
+        compendium=compendium,
+        statements=statements,
+        rules=rules,
+        unary_rules=unary,
+        inferences=close(facts, unary),
+    )
 
 
 def read_statements(user_files: UserFiles = ()) -> tuple[Statement, ...]:
@@ -53,19 +58,34 @@ def read_statements(user_files: UserFiles = ()) -> tuple[Statement, ...]:
     return tuple(found)
 
 
-def compile_compendium(
-    statements: Iterable[Statement], user_files: UserFiles, *, code: str
-) -> Compendium:
-    """Build the compendium with the versions of what it was built from and by which code."""
+def line_of(error: BrokenKnowledge, user_files: UserFiles = ()) -> int | None:
+    """Find the line of a file on which what is broken stands."""
+    for path, content in (*user_files, *((path, read_bytes(path)) for path in shipped_files())):
+        if error.file in (str(path), path.name):
+            found = line_map(content).line(error.iri, error.predicate)
+            if found:
+                return found
+    return None
+
+
+def versions_of(user_files: UserFiles = (), *, code: str) -> Versions:
+    """Give what an answer rests on: the code, and short hashes of ontology, data and rules."""
     shipped = shipped_files()
     ontology = [path for path in shipped if path.parent.name == "ontology"]
     data = [read_bytes(path) for path in shipped if path not in ontology]
-    versions = Versions(
+    return Versions(
         code=code,
         ontology=digest(read_bytes(path) for path in ontology),
         data=digest([*data, *(content for _, content in user_files)]),
         rules=digest(read_bytes(path) for path in rule_files()),
     )
+
+
+def compile_compendium(
+    statements: Iterable[Statement], user_files: UserFiles, *, code: str
+) -> Compendium:
+    """Build the compendium with the versions of what it was built from and by which code."""
+    versions = versions_of(user_files, code=code)
     rules = read_rules()
     texts = {each.name: rule_text(each) for each in rules}
     said = list(statements)
@@ -88,11 +108,6 @@ def compile_compendium(
 def read_rules() -> tuple[Rule, ...]:
     """Read every rule file, in the order of their names; raises BrokenRule."""
     return tuple(read_rule(path.stem, read_bytes(path).decode("utf-8")) for path in rule_files())
-
-
-def is_pairwise(rule: Rule) -> bool:
-    """Tell whether a rule speaks of two parts of a mixture: it is never run over all pairs."""
-    return rule.makes[0] in PAIRWISE
 
 
 def rule_text(rule: Rule) -> RuleText:
@@ -149,16 +164,3 @@ def _local(rule: Rule, term: Term) -> str:
     if not isinstance(term, str):
         raise BrokenRule(rule.name, 1, "what it asks of a part is not a term of the ontology")
     return term.removeprefix(ONTOLOGY)
-
-
-def facts_of(statements: Iterable[Statement]) -> Iterator[Fact]:
-    """Give statements as the facts that rules reason over."""
-    for each in statements:
-        object_ = each.object
-        yield (
-            each.subject,
-            each.predicate,
-            Value(object_.text, object_.datatype, object_.language or "")
-            if isinstance(object_, Literal)
-            else object_,
-        )

@@ -14,7 +14,8 @@ MesographError
 │   ├── ForbiddenStatement
 │   └── BrokenQuery
 ├── BrokenKnowledge                the shipped or added knowledge contradicts its own form
-└── BrokenRule                     a rule file is outside the profile, or unsafe
+├── BrokenRule                     a rule file is outside the profile, or unsafe
+└── BrokenSnapshot                 a compiled file is not as it was written; it is made anew
 """
 
 from collections.abc import Sequence
@@ -140,11 +141,11 @@ class BrokenTurtle(QuestionError):
 class ForbiddenStatement(QuestionError):
     """A user file says something that user files may not say."""
 
-    def __init__(self, path: str, subject: str, reason: str) -> None:
-        self.path, self.subject, self.reason = path, subject, reason
+    def __init__(self, path: str, line: int | None, subject: str, reason: str) -> None:
+        self.path, self.line, self.subject, self.reason = path, line, subject, reason
 
     def __str__(self) -> str:
-        return f"{self.path}: {self.subject}: {self.reason}."
+        return f"{_place(self.path, self.line)}: {self.subject}: {self.reason}."
 
 
 class BrokenQuery(QuestionError):
@@ -160,11 +161,21 @@ class BrokenQuery(QuestionError):
 class BrokenKnowledge(MesographError):
     """A thing in the knowledge lacks what its form demands."""
 
-    def __init__(self, file: str, subject: str, reason: str) -> None:
+    def __init__(
+        self,
+        file: str,
+        subject: str,
+        reason: str,
+        *,
+        iri: str = "",
+        predicate: str | None = None,
+        line: int | None = None,
+    ) -> None:
         self.file, self.subject, self.reason = file, subject, reason
+        self.iri, self.predicate, self.line = iri, predicate, line
 
     def __str__(self) -> str:
-        return f"{self.file}: {self.subject}: {self.reason}."
+        return f"{_place(self.file, self.line)}: {self.subject}: {self.reason}."
 
 
 class BrokenRule(MesographError):
@@ -175,6 +186,20 @@ class BrokenRule(MesographError):
 
     def __str__(self) -> str:
         return f"{self.name}.rq:{self.line}: {self.reason}"
+
+
+class BrokenSnapshot(MesographError):
+    """A snapshot is damaged, foreign, or of another version."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"The snapshot is not used: {self.reason}."
+
+
+def _place(file: str, line: int | None) -> str:
+    return file if line is None else f"{file}:{line}"
 
 
 def _either(names: Sequence[str]) -> str:

@@ -7,10 +7,21 @@ import pytest
 from mesograph.catalogue import compile_knowledge
 from mesograph.compilation import read_rules, rule_text
 from mesograph.formulary import load
-from mesograph.knowledge.parse import bundled, statements_of
+from mesograph.knowledge.files import bundled
+from mesograph.knowledge.parse import statements_of
 from mesograph.model.things import Part, Versions
 
 ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory):
+    """Keep what the tests compile apart from what their reader has kept."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MESOGRAPH_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 PREFIXES = """
 @prefix mg: <https://w3id.org/mesograph/id/> .
 @prefix meso: <https://w3id.org/mesograph/ontology#> .

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from mesograph.catalogue.claims import CLAIMS, common_fields
-from mesograph.catalogue.subjects import gather, named, refuse_undeclared
+from mesograph.catalogue.subjects import gather, named, refuse_misused
 from mesograph.catalogue.things import THINGS, preparation
-from mesograph.knowledge.parse import Statement
+from mesograph.knowledge.statements import Statement
 from mesograph.model import claims as said
 from mesograph.model import things
 from mesograph.model.compendium import Compendium
@@ -22,7 +22,7 @@ def compile_knowledge(
 ) -> Compendium:
     """Build the compendium; raises BrokenKnowledge where a subject lacks what its form demands."""
     subjects = gather(statements)
-    refuse_undeclared(subjects)
+    refuse_misused(subjects)
     found: dict[str, things.Thing] = {}
     claims: dict[str, said.Claim] = {}
     for subject in subjects.values():

@@ -1,13 +1,13 @@
 """Subjects of the graph with all that is said of them, and how a value is asked for."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from mesograph.errors import BrokenKnowledge
-from mesograph.knowledge.parse import Literal, Statement
+from mesograph.knowledge.statements import Literal, Statement
 from mesograph.quantities import Interval
 from mesograph.vocabulary import (
     ALT_LABEL,
@@ -16,6 +16,7 @@ from mesograph.vocabulary import (
     LABEL,
     ONTOLOGY,
     OWL,
+    RDFS,
     SCOPE_NOTE,
     SOURCE,
     TYPE,
@@ -133,9 +134,11 @@ class Subject:
             raise self.broken(f"has the unknown {term} {found!r}")
         return found
 
-    def broken(self, reason: str) -> BrokenKnowledge:
+    def broken(self, reason: str, predicate: str | None = None) -> BrokenKnowledge:
         """Make the error that names this subject and its file."""
-        return BrokenKnowledge(self.file, curie(self.iri), reason)
+        return BrokenKnowledge(
+            self.file, curie(self.iri), reason, iri=self.iri, predicate=predicate
+        )
 
     def _missing(self, term: str) -> str:
         raise self.broken(f"has no {curie(meso(term) if '://' not in term else term)}")
@@ -143,6 +146,14 @@ class Subject:
 
 Fields = dict[str, Any]
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]{1,12}(?:\.[0-9]{0,12})?|\.[0-9]{1,12})")
+_LEXICAL: dict[str, tuple[str, re.Pattern[str] | None, str]] = {
+    XSD + "decimal": ("a decimal number of at most 12 digits", _DECIMAL, "20.0"),
+    XSD + "integer": ("a whole number", re.compile(r"[+-]?[0-9]{1,12}"), "20"),
+    XSD + "boolean": ("true or false", re.compile("true|false|1|0"), "true"),
+    XSD + "anyURI": ("an address", None, '"https://example.org"^^xsd:anyURI'),
+    XSD + "string": ("a text without language", None, '"50-81-7"'),
+}
+"""How a value of each datatype is told, what it must look like, and an example."""
 FIGURE_TERMS = ("lowerBound", "nominalValue", "upperBound")
 
 
@@ -161,27 +172,56 @@ def gather(statements: Iterable[Statement]) -> dict[str, Subject]:
     return by_iri
 
 
-def refuse_undeclared(subjects: Mapping[str, Subject]) -> None:
-    """Refuse words of the ontology that it does not declare, and individuals nobody describes.
+def refuse_misused(subjects: Mapping[str, Subject]) -> None:
+    """Refuse words of the ontology that it does not declare, or that are used as they are not.
 
-    A mistyped class or property would otherwise make a hazard vanish without a word.
+    A mistyped class, property or figure would otherwise make a hazard vanish without a word.
+    """
+    for _, error in misused(subjects):
+        raise error
+
+
+def misused(subjects: Mapping[str, Subject]) -> Iterator[tuple[str, BrokenKnowledge]]:
+    """Find undeclared words, things of which nothing is said, and values of the wrong kind.
+
+    Gives what is wrong by name, and the error that tells it.
     """
     for subject in subjects.values():
         if subject.iri.startswith("_:"):
             continue
         for predicate, objects in subject.said.items():
             for term in (predicate, *objects):
-                if not isinstance(term, str) or term in subjects:
-                    continue
-                if term.startswith((ONTOLOGY, INDIVIDUAL)):
-                    raise subject.broken(f"speaks of {curie(term)}, of which nothing is said")
-            if predicate.startswith(ONTOLOGY) and _mixes(subjects[predicate], objects):
-                raise subject.broken(f"says {curie(predicate)} of a text where a thing is wanted")
+                if isinstance(term, str) and term not in subjects and _is_ours(term):
+                    reason = f"speaks of {curie(term)}, of which nothing is said"
+                    yield "undeclared-term", subject.broken(reason, predicate)
+            declared = subjects.get(predicate) if predicate.startswith(ONTOLOGY) else None
+            for each in objects if declared else ():
+                unfit = _unfit(declared, each) if declared else None
+                if unfit:
+                    told = f"says {curie(predicate)} {unfit}"
+                    yield "wrong-datatype", subject.broken(told, predicate)
 
 
-def _mixes(term: Subject, objects: Iterable[str | Literal]) -> bool:
-    wants_things = OWL + "ObjectProperty" in term.said.get(TYPE, [])
-    return wants_things and any(isinstance(each, Literal) for each in objects)
+def _is_ours(iri: str) -> bool:
+    return iri.startswith((ONTOLOGY, INDIVIDUAL))
+
+
+def _unfit(term: Subject, value: str | Literal) -> str | None:
+    """Say why a value does not fit what a property is declared to have, None where it does."""
+    kinds = term.said.get(TYPE, [])
+    if OWL + "ObjectProperty" in kinds and isinstance(value, Literal):
+        return "of a text where a thing is wanted"
+    if OWL + "DatatypeProperty" not in kinds:
+        return None
+    if not isinstance(value, Literal):
+        return "of a thing where a value is wanted"
+    for wanted in term.said.get(RDFS + "range", []):
+        kind, shape, example = _LEXICAL.get(str(wanted), ("", None, ""))
+        if kind and value.datatype != wanted:
+            return f"{value.text!r} as a {curie(value.datatype)}, write it as {kind} like {example}"
+        if shape and not shape.fullmatch(value.text):
+            return f"{value.text!r}, which is not {kind} like {example}"
+    return None
 
 
 def local_name(iri: str) -> str:

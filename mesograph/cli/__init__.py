@@ -58,6 +58,7 @@ _COMMANDS = {
     "list": "mesograph.cli.knowledge",
     "search": "mesograph.cli.knowledge",
     "query": "mesograph.cli.knowledge",
+    "validate": "mesograph.cli.validating",
 }
 
 

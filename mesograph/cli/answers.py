@@ -4,8 +4,9 @@ from pathlib import Path
 
 import click
 
-from mesograph.cli.mixtures import parts_of
 from mesograph.cli.options import (
+    MOST_ANSWERS,
+    MOST_PARTS,
     data_option,
     format_option,
     jurisdiction_option,
@@ -13,12 +14,7 @@ from mesograph.cli.options import (
     route_option,
     say,
 )
-from mesograph.cli.saved import MOST_ANSWERS, MOST_PARTS
-from mesograph.formulary import load
-from mesograph.rendering.json import checked_json, dumped, headed, proposals_json
-from mesograph.rendering.text import checked_text, proposals_text
-from mesograph.rendering.things import list_text, summary_json
-from mesograph.verdicts import Policy
+from mesograph.cli.proposing import Question, answered, worked_out
 
 
 @click.command("propose", epilog='Example: mesograph propose "fine wrinkles"')
@@ -58,23 +54,30 @@ def propose_command(
 
     Without a concern it lists those it knows. Exit status 1 if nothing is admissible.
     """
-    formulary = load(data)
     if not concerns:
-        things = formulary.things("concerns")
-        summaries = [summary_json(each) for each in things]
-        found = headed(formulary.compendium, {"kind": "concerns", "things": summaries})
-        say(dumped(found) if format_ == "json" else list_text(things))
+        _list_concerns(data, format_)
         return
-    answer = formulary.propose(
-        concerns,
-        policy=Policy(policy),
-        route=route,
-        jurisdiction=jurisdiction,
-        at_most=at_most,
-        keep=top,
-    )
-    say(dumped(proposals_json(answer)) if format_ == "json" else proposals_text(answer))
-    ctx.exit(0 if answer.is_good else 1)
+    question = Question(concerns, policy, route, jurisdiction, at_most, top, format_)
+    if data:
+        from mesograph.formulary import load
+
+        text, status = worked_out(question, load(data))
+    else:
+        text, status = answered(question)
+    say(text)
+    ctx.exit(status)
+
+
+def _list_concerns(data: tuple[Path, ...], format_: str) -> None:
+    from mesograph.formulary import load
+    from mesograph.rendering.json import dumped, headed
+    from mesograph.rendering.things import list_text, summary_json
+
+    formulary = load(data)
+    things = formulary.things("concerns")
+    summaries = [summary_json(each) for each in things]
+    found = headed(formulary.compendium, {"kind": "concerns", "things": summaries})
+    say(dumped(found) if format_ == "json" else list_text(things))
 
 
 @click.command(
@@ -104,6 +107,12 @@ def check_command(
     A mixture file (.mixture or .txt) holds one part a line; # begins a comment. Exit status 1 if
     the mixture is not admissible.
     """
+    from mesograph.cli.mixtures import parts_of
+    from mesograph.formulary import load
+    from mesograph.rendering.json import checked_json, dumped
+    from mesograph.rendering.text import checked_text
+    from mesograph.verdicts import Policy
+
     answer = load(data).check(
         parts_of(parts),
         concerns,

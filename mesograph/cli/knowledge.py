@@ -99,7 +99,7 @@ def query_command(sparql: str, data: tuple[Path, ...], format_: str) -> None:
     import pyoxigraph
 
     if sparql.endswith(".rq"):
-        from mesograph.knowledge.parse import read_bytes
+        from mesograph.knowledge.files import read_bytes
 
         sparql = read_bytes(Path(sparql)).decode("utf-8", "replace")
     found = load(data).query(sparql)

@@ -8,17 +8,20 @@ from typing import TypeVar
 
 import click
 
-from mesograph.rendering.layout import ascii_twin
-from mesograph.verdicts import Policy
+from mesograph.rendering.signs import ascii_twin
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+MOST_PARTS, MOST_ANSWERS = 5, 50
+POLICIES = ("strict", "cautious", "exploratory")
+"""Spelled out, so that a kept answer is given without what answers are made of."""
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
 policy_option = click.option(
     "--policy",
-    type=click.Choice([each.value for each in Policy]),
-    default=Policy.CAUTIOUS.value,
+    type=click.Choice(POLICIES),
+    default="cautious",
     show_default=True,
     help="How much must be known before a mixture passes.",
 )

@@ -5,14 +5,14 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from mesograph.cli.options import MOST_ANSWERS, MOST_PARTS
 from mesograph.errors import ChangedKnowledge, UnknownName, UnreadableFile
 from mesograph.formulary import Formulary
-from mesograph.knowledge.parse import read_bytes
+from mesograph.knowledge.files import read_bytes
 from mesograph.model.answers import Checked, Proposals
 from mesograph.model.explanations import Explanation
 from mesograph.verdicts import Policy
 
-MOST_PARTS, MOST_ANSWERS = 5, 50
 _HASH = re.compile(r"[0-9a-f]{16}")
 
 

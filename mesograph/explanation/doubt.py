@@ -5,7 +5,7 @@ from itertools import combinations
 
 from mesograph.explanation.deriving import Deriver
 from mesograph.formulation.case import open_case
-from mesograph.knowledge.parse import Statement
+from mesograph.knowledge.statements import Statement
 from mesograph.model.compendium import Compendium
 from mesograph.model.explanations import Doubted
 from mesograph.model.things import Circumstances, Part

@@ -98,7 +98,7 @@ class Formulary(Explanations):
 
         All individuals differ from each other, which OWL does not take for granted.
         """
-        from mesograph.exchange.owl import world
+        from mesograph.validation.owl import world
 
         return world(self.statements)
 

@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mesograph import __version__
-from mesograph.compilation import compile_compendium, facts_of
 from mesograph.errors import UnknownName, UnknownStatement
 from mesograph.formulary.answers import Answers
 from mesograph.model.answers import Asked, Checked, Proposals, proofs_of
@@ -15,6 +14,7 @@ from mesograph.model.explanations import Doubted, Explanation, Paths, Refusal
 from mesograph.model.reasons import Step
 from mesograph.naming import closest
 from mesograph.reasoning.engine import Facts
+from mesograph.reasoning.facts import facts_of
 from mesograph.verdicts import CHECKS, Policy
 
 if TYPE_CHECKING:
@@ -129,6 +129,7 @@ class Explanations(Answers):
 
     def doubt(self, source: str) -> Doubted:
         """Tell what falls, appears or stands when nothing a source says is believed."""
+        from mesograph.compilation import compile_compendium
         from mesograph.explanation.doubt import doubted, said_by
         from mesograph.reasoning.doubting import without
 

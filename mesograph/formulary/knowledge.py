@@ -6,24 +6,20 @@ from functools import cached_property
 from pathlib import Path
 
 from mesograph import __version__
-from mesograph.compilation import (
-    UserFiles,
-    compile_compendium,
-    facts_of,
-    is_pairwise,
-    read_rules,
-    read_statements,
-    read_user_files,
-)
-from mesograph.knowledge.parse import Statement
+from mesograph.knowledge.files import read_bytes
+from mesograph.knowledge.statements import Statement
 from mesograph.model.compendium import Compendium
 from mesograph.model.things import PREPARATION_KINDS, SUBSTANCE_KINDS, Thing
-from mesograph.reasoning.axioms import rules_of_axioms
 from mesograph.reasoning.derivations import Derivation, derivations
-from mesograph.reasoning.engine import Fact, Facts, close
+from mesograph.reasoning.engine import Fact, Facts
+from mesograph.reasoning.facts import facts_of
+from mesograph.reasoning.pairwise import is_pairwise
 from mesograph.reasoning.report import RuleReport, report
 from mesograph.reasoning.rules import Pattern, Rule, Variable
-from mesograph.vocabulary import ONTOLOGY, RULE, curie
+from mesograph.snapshot.cache import snapshot_of
+from mesograph.snapshot.compiled import Snapshot, sections_of
+from mesograph.snapshot.key import UserFiles, code_identity, key_of
+from mesograph.vocabulary import RULE, curie
 
 
 class Knowledge:
@@ -34,39 +30,45 @@ class Knowledge:
 
     @cached_property
     def _user_contents(self) -> UserFiles:
-        return read_user_files(self._user_files)
+        return tuple((path, read_bytes(path)) for path in dict.fromkeys(self._user_files))
 
     @cached_property
+    def _snapshot(self) -> Snapshot:
+        key = key_of(code_identity(__version__), self._user_contents)
+        return snapshot_of(key, self._compiled)
+
+    def _compiled(self) -> dict[str, bytes]:
+        from mesograph.compilation import compile_everything
+
+        return sections_of(compile_everything(self._user_contents, code=__version__))
+
+    @property
     def statements(self) -> tuple[Statement, ...]:
         """Give every statement of the shipped knowledge and of the user's files."""
-        return read_statements(self._user_contents)
+        return self._snapshot.statements
 
-    @cached_property
+    @property
     def compendium(self) -> Compendium:
-        """Give the knowledge as things and claims, read at first use."""
-        return compile_compendium(self.statements, self._user_contents, code=__version__)
+        """Give the knowledge as things and claims."""
+        return self._snapshot.compendium
 
-    @cached_property
+    @property
     def rules(self) -> tuple[Rule, ...]:
         """Give the rules in the order of their names."""
-        return read_rules()
+        return self._snapshot.rules
 
-    @cached_property
+    @property
     def inferences(self) -> Mapping[str, frozenset[Fact]]:
         """Give all that follows from what is said, by the rule that brought it.
 
         Rules on two parts of a mixture are left out: they are asked of the mixture at hand.
         """
-        return close(facts_of(self.statements), self._unary_rules)
+        return self._snapshot.inferences
 
-    @cached_property
+    @property
     def _unary_rules(self) -> tuple[Rule, ...]:
         """Give the rules that are run over everything: of files, and of the axioms of OWL."""
-        label = self.compendium.label
-        axioms = rules_of_axioms(
-            facts_of(self.statements), lambda iri: label(iri.removeprefix(ONTOLOGY))
-        )
-        return (*(each for each in self.rules if not is_pairwise(each)), *axioms)
+        return self._snapshot.unary_rules
 
     def derivations(self, fact: Fact) -> tuple[Derivation, ...]:
         """Give every rule instance that brings a fact (three IRIs); none if it does not follow."""

@@ -7,8 +7,9 @@ from pathlib import Path
 import pyoxigraph
 
 from mesograph.errors import BrokenQuery
-from mesograph.knowledge.parse import bundled, digest, quads_of, read_bytes, shipped_files
-from mesograph.vocabulary import GRAPH, PREFIXES
+from mesograph.knowledge.files import bundled, digest, read_bytes, rule_files, shipped_files
+from mesograph.knowledge.parse import quads_of
+from mesograph.vocabulary import GRAPH, INDIVIDUAL, PREFIXES, RULE, SOURCE
 
 DEEPEST_NESTING = 128
 MOST_OPERATORS = 500
@@ -58,6 +59,18 @@ def load_store(
             for subject, predicate, object_ in triples
         )
     return loaded
+
+
+def lint_store(user_files: Iterable[tuple[Path, bytes]] = ()) -> pyoxigraph.Store:
+    """Load what is asserted, with the sources that rules were read in beside it."""
+    found = load_store(user_files)
+    source = pyoxigraph.NamedNode(SOURCE)
+    for path in rule_files():
+        rule = pyoxigraph.NamedNode(RULE + path.stem)
+        text = read_bytes(path).decode("utf-8")
+        for name in re.findall(r"^# Source: ([^,\s]+),", text, re.MULTILINE):
+            found.add(pyoxigraph.Quad(rule, source, pyoxigraph.NamedNode(INDIVIDUAL + name)))
+    return found
 
 
 def graph_name(path: Path) -> str:

@@ -1,14 +1,14 @@
 """Reading Turtle into plain statements; only the parser of Oxigraph touches foreign bytes."""
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph
 
-from mesograph.errors import BrokenTurtle, ForbiddenStatement, UnreadableFile
+from mesograph.errors import BrokenTurtle, ForbiddenStatement
+from mesograph.knowledge.lines import line_map
+from mesograph.knowledge.statements import Literal, Statement
 from mesograph.vocabulary import INDIVIDUAL, ONTOLOGY, OWL, RDF, RDFS, TYPE, curie
 
 _PLACE = re.compile(r"^Parser error at line \d+[^:]*: ")
@@ -22,52 +22,6 @@ _NESTING = re.compile(
 )
 _AXIOM_NAMESPACES = (OWL, RDFS)
 _ALLOWED_OF_RDFS = frozenset({RDFS + "label", RDFS + "comment", RDFS + "seeAlso"})
-
-
-@dataclass(frozen=True, slots=True)
-class Literal:
-    """A value with its datatype and language, lexical form untouched."""
-
-    text: str
-    datatype: str
-    language: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One triple with the file it stands in; IRIs are strings, values are literals."""
-
-    subject: str
-    predicate: str
-    object: str | Literal
-    file: str
-    local: bool = False
-
-
-def bundled(folder: str) -> Path:
-    """Give the folder ``ontology``, ``data`` or ``examples``, installed or in a checkout."""
-    installed = Path(__file__).parent.parent / "_bundled" / folder
-    return installed if installed.is_dir() else Path(__file__).parent.parent.parent / folder
-
-
-def shipped_files() -> tuple[Path, ...]:
-    """Give every Turtle file of the ontology and the data, in a fixed order."""
-    ontology = sorted(bundled("ontology").glob("*.ttl"))
-    data = sorted(bundled("data").rglob("*.ttl"))
-    return (*ontology, *data)
-
-
-def rule_files() -> tuple[Path, ...]:
-    """Give every rule file, in the order of their names."""
-    return tuple(sorted(bundled("ontology").glob("rules/*.rq")))
-
-
-def read_bytes(path: Path) -> bytes:
-    """Read a file whole; raises UnreadableFile with the reason in plain words."""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UnreadableFile(str(path), (error.strerror or "unknown reason").lower()) from None
 
 
 def quads_of(path: Path, content: bytes) -> Iterator[pyoxigraph.Quad]:
@@ -87,19 +41,28 @@ def quads_of(path: Path, content: bytes) -> Iterator[pyoxigraph.Quad]:
 def statements_of(
     path: Path, content: bytes, *, called: str | None = None, local: bool = False
 ) -> Iterator[Statement]:
-    """Give the statements of a Turtle file; lists and other blank nodes keep their labels.
+    """Give the statements of a Turtle file; its blank nodes are numbered in their order.
 
     ``called`` is what to call the file in messages, its name if not given; ``local`` marks a
     user's own file.
     """
+    # The parser labels them at random, and the same file shall always mean the same.
+    blanks: dict[str, str] = {}
+
+    def named(term: pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Triple) -> str:
+        if isinstance(term, pyoxigraph.BlankNode):
+            label = f"_:{path.parent.name}-{path.stem}-{len(blanks)}"
+            return blanks.setdefault(term.value, label)
+        return _identifier(term)
+
     for quad in quads_of(path, content):
         found = quad.object
         yield Statement(
-            _identifier(quad.subject),
+            named(quad.subject),
             quad.predicate.value,
             Literal(found.value, found.datatype.value, found.language)
             if isinstance(found, pyoxigraph.Literal)
-            else _identifier(found),
+            else named(found),
             called or path.name,
             local,
         )
@@ -114,14 +77,26 @@ def user_statements(
     """
     refuse_deep(path, content)
     statements = tuple(statements_of(path, content, called=str(path), local=True))
+    for each, _, reason in forbidden(statements, shipped_subjects):
+        line = line_map(content).line(each.subject, each.predicate)
+        raise ForbiddenStatement(str(path), line, curie(each.subject), reason)
+    return statements
+
+
+def forbidden(
+    statements: Iterable[Statement], shipped_subjects: frozenset[str]
+) -> Iterator[tuple[Statement, str, str]]:
+    """Give every statement that a user's file may not make, with the name of what is wrong, why."""
     taken = {each.removeprefix(ONTOLOGY) for each in shipped_subjects if ONTOLOGY in each}
     for each in statements:
-        reason = _forbidden(each, shipped_subjects)
+        found = _forbidden(each, shipped_subjects)
         if each.subject.removeprefix(INDIVIDUAL) in taken:
-            reason = "this name is a word of the ontology, please choose another"
-        if reason:
-            raise ForbiddenStatement(str(path), curie(each.subject), reason)
-    return statements
+            found = (
+                "redefined-subject",
+                "this name is a word of the ontology, please choose another",
+            )
+        if found:
+            yield each, *found
 
 
 def refuse_deep(path: Path, content: bytes) -> None:
@@ -137,31 +112,26 @@ def refuse_deep(path: Path, content: bytes) -> None:
             raise BrokenTurtle(str(path), line, 1, f"nested deeper than {DEEPEST_TURTLE} levels")
 
 
-def digest(contents: Iterable[bytes]) -> str:
-    """Give a short content hash over several files."""
-    found = hashlib.sha256()
-    for each in contents:
-        found.update(len(each).to_bytes(8, "big") + each)
-    return found.hexdigest()[:6]
-
-
-def _forbidden(statement: Statement, shipped_subjects: frozenset[str]) -> str | None:
+def _forbidden(statement: Statement, shipped_subjects: frozenset[str]) -> tuple[str, str] | None:
     object_ = statement.object
     if statement.subject.startswith("_:") or str(object_).startswith("_:"):
-        return "blank nodes are not allowed in data, please give it a name"
+        return "blank-node", "blank nodes are not allowed in data, please give it a name"
     if statement.subject in shipped_subjects:
-        return "this subject is shipped with mesograph, a file of yours may only add new subjects"
+        return (
+            "redefined-subject",
+            "this subject is shipped with mesograph, a file of yours may only add new subjects",
+        )
     if statement.subject.startswith(ONTOLOGY):
-        return "terms of the ontology cannot be added by a data file"
+        return "added-axiom", "terms of the ontology cannot be added by a data file"
     axiom = statement.predicate.startswith(_AXIOM_NAMESPACES) or (
         statement.predicate == TYPE
         and isinstance(object_, str)
         and object_.startswith((*_AXIOM_NAMESPACES, RDF))
     )
     if axiom and statement.predicate not in _ALLOWED_OF_RDFS:
-        return f"axioms are not allowed in data ({curie(statement.predicate)})"
+        return "added-axiom", f"axioms are not allowed in data ({curie(statement.predicate)})"
     if not statement.subject.startswith(INDIVIDUAL) and "://" not in statement.subject:
-        return "the subject is not an absolute IRI"
+        return "relative-name", "the subject is not an absolute IRI"
     return None
 
 

@@ -17,6 +17,7 @@ from mesograph.model.answers import (
 from mesograph.model.compendium import Compendium
 from mesograph.model.findings import Caution, Finding
 from mesograph.model.reasons import Citation, Reason, Step, told
+from mesograph.model.things import Versions
 from mesograph.quantities import Interval
 from mesograph.rendering.layout import Numbers
 from mesograph.rendering.text import DISCLAIMER, checked_text, proposals_text
@@ -94,7 +95,7 @@ def headed(compendium: Compendium, answer: Json, asked: Asked | None = None) -> 
     Circumstances are null where the answer does not depend on them.
     """
     return {
-        **_versions(compendium),
+        **versions_json(compendium.versions),
         "policy": asked.policy.value if asked else None,
         "jurisdiction": named(asked.circumstances.jurisdiction) if asked else None,
         "route": asked.circumstances.route if asked else None,
@@ -105,7 +106,7 @@ def headed(compendium: Compendium, answer: Json, asked: Asked | None = None) -> 
 
 def _head(asked: Asked, compendium: Compendium) -> Json:
     return {
-        **_versions(compendium),
+        **versions_json(compendium.versions),
         "policy": asked.policy.value,
         "jurisdiction": named(asked.circumstances.jurisdiction),
         "route": asked.circumstances.route,
@@ -119,8 +120,8 @@ def _head(asked: Asked, compendium: Compendium) -> Json:
     }
 
 
-def _versions(compendium: Compendium) -> Json:
-    versions = compendium.versions
+def versions_json(versions: Versions) -> Json:
+    """Give what every answer begins with: the version of its form, and what it rests on."""
     return {
         "schema_version": SCHEMA_VERSION,
         "versions": {

@@ -1,4 +1,4 @@
-"""Plain-text layout: numbered references, hanging paragraphs, columns, and ASCII twins."""
+"""Plain-text layout: numbered references, hanging paragraphs and columns."""
 
 import textwrap
 from collections.abc import Iterable, Sequence
@@ -7,28 +7,6 @@ from mesograph.model.compendium import Compendium
 from mesograph.model.reasons import Citation, Reason, Step
 
 WIDTH = 100
-_TWINS = str.maketrans(
-    {
-        "·": "-",
-        "–": "-",
-        "—": "-",
-        "≤": "<=",
-        "≥": ">=",
-        "×": "x",
-        "µ": "u",
-        "°": " deg ",
-        "…": "...",
-    }
-)
-
-
-def ascii_twin(text: str) -> str:
-    """Write a text with ASCII characters only, for terminals that know no others.
-
-    >>> ascii_twin("melasma · ≤ 4 µm")
-    'melasma - <= 4 um'
-    """
-    return text.translate(_TWINS).encode("ascii", "replace").decode("ascii")
 
 
 def paragraph(text: str, *, indent: int = 0, hang: int = 0) -> str:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from mesograph.compilation import is_pairwise, pair_rules, read_rules, rule_text
+from mesograph.compilation import pair_rules, read_rules, rule_text
 from mesograph.errors import BrokenRule
 from mesograph.formulation.assessing import assess, in_full
 from mesograph.formulation.case import open_case
@@ -14,6 +14,7 @@ from mesograph.formulation.parts import fitting_parts
 from mesograph.formulation.predicting import models_ran, predict
 from mesograph.formulation.telling import verdict_proof
 from mesograph.model.things import Circumstances
+from mesograph.reasoning.pairwise import is_pairwise
 from mesograph.reasoning.rules import read_rule
 from mesograph.verdicts import Answer, Basis, Policy, word
 from tests.conftest import claim, condition, mixture, preparation

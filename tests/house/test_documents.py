@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from mesograph.cli import _COMMANDS, cli
-from mesograph.knowledge.parse import bundled
+from mesograph.knowledge.files import bundled
 from tests.conftest import ROOT
 
 CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)

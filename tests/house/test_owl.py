@@ -8,11 +8,15 @@ from pathlib import Path
 import jpype
 import pytest
 
-from mesograph.compilation import facts_of, is_pairwise, read_rules
-from mesograph.exchange.owl import as_n_triples
-from mesograph.knowledge.parse import Statement, bundled, read_bytes, statements_of
+from mesograph.compilation import read_rules
+from mesograph.knowledge.files import bundled, read_bytes
+from mesograph.knowledge.parse import statements_of
+from mesograph.knowledge.statements import Statement
 from mesograph.reasoning.axioms import rules_of_axioms
 from mesograph.reasoning.engine import close
+from mesograph.reasoning.facts import facts_of
+from mesograph.reasoning.pairwise import is_pairwise
+from mesograph.validation.owl import as_n_triples
 from mesograph.vocabulary import INDIVIDUAL, ONTOLOGY, TYPE, meso
 from tests.house.hermit import Hermit
 

@@ -13,7 +13,7 @@ import pytest
 
 from mesograph import compilation
 from mesograph.formulary import Formulary
-from mesograph.knowledge.parse import Literal
+from mesograph.knowledge.statements import Literal
 from mesograph.rendering.json import checked_json, dumped, proposals_json
 from mesograph.rendering.proofs.json import explanation_json
 from mesograph.vocabulary import ALT_LABEL, INDIVIDUAL, LABEL, TYPE

@@ -7,7 +7,9 @@ import pyoxigraph
 import pytest
 
 from mesograph import vocabulary
-from mesograph.knowledge.parse import Literal, bundled, shipped_files, statements_of
+from mesograph.knowledge.files import bundled, shipped_files
+from mesograph.knowledge.parse import statements_of
+from mesograph.knowledge.statements import Literal
 from mesograph.model.claims import Claim, CompatibilityClaim
 from mesograph.vocabulary import INDIVIDUAL, LABEL, ONTOLOGY, SOURCE, TYPE, XSD, meso
 from tests.conftest import ROOT

@@ -3,7 +3,9 @@
 import pytest
 
 from mesograph.errors import BrokenTurtle, ForbiddenStatement, UnreadableFile
-from mesograph.knowledge.parse import Literal, read_bytes, statements_of, user_statements
+from mesograph.knowledge.files import read_bytes
+from mesograph.knowledge.parse import statements_of, user_statements
+from mesograph.knowledge.statements import Literal
 
 MG = "https://w3id.org/mesograph/id/"
 PREFIX = f"@prefix mg: <{MG}> .\n@prefix meso: <https://w3id.org/mesograph/ontology#> .\n"

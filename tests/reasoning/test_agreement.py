@@ -5,14 +5,16 @@ import random
 import pyoxigraph
 import pytest
 
-from mesograph.compilation import facts_of, is_pairwise, read_rules, read_statements
+from mesograph.compilation import read_rules, read_statements
 from mesograph.formulation.bearing import claims_about
 from mesograph.formulation.predicting import part_traits, predict
-from mesograph.knowledge.parse import rule_files
+from mesograph.knowledge.files import rule_files
 from mesograph.model.claims import ToleranceClaim
 from mesograph.model.things import Part
 from mesograph.reasoning.axioms import as_query, rules_of_axioms
 from mesograph.reasoning.engine import close, strata
+from mesograph.reasoning.facts import facts_of
+from mesograph.reasoning.pairwise import is_pairwise
 from mesograph.reasoning.rules import Variable, read_rule
 from mesograph.vocabulary import INDIVIDUAL, ONTOLOGY, OWL, RDF, RDFS, TYPE, meso
 from tests.reasoning.engines import by_oxigraph, by_rdflib, store_of

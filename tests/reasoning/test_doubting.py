@@ -4,11 +4,11 @@ import random
 
 import pytest
 
-from mesograph.compilation import facts_of
 from mesograph.explanation.doubt import said_by
 from mesograph.reasoning.axioms import rules_of_axioms
 from mesograph.reasoning.doubting import without
 from mesograph.reasoning.engine import Facts, close
+from mesograph.reasoning.facts import facts_of
 from mesograph.reasoning.rules import read_rule
 from mesograph.vocabulary import meso
 from tests.reasoning.test_agreement import AXIOMS, LONELY, RULES, random_world

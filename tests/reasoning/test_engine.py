@@ -4,7 +4,7 @@ import pytest
 
 from mesograph.compilation import read_rules
 from mesograph.errors import BrokenRule
-from mesograph.knowledge.parse import rule_files
+from mesograph.knowledge.files import rule_files
 from mesograph.reasoning.derivations import derivations
 from mesograph.reasoning.engine import Facts, close, instances_of, strata
 from mesograph.reasoning.rules import Value, read_rule

@@ -7,7 +7,7 @@ import pyoxigraph
 import pytest
 
 from mesograph.compilation import read_rules
-from mesograph.knowledge.parse import rule_files
+from mesograph.knowledge.files import rule_files
 from mesograph.reasoning.engine import Facts, close, conclusions
 from tests.reasoning.engines import store_of
 from tests.reasoning.fixtures import FIXTURES, facts_in

@@ -8,10 +8,11 @@ import rdflib
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 
-from mesograph.compilation import facts_of, read_rules
+from mesograph.compilation import read_rules
 from mesograph.errors import BrokenRule
-from mesograph.knowledge.parse import rule_files
+from mesograph.knowledge.files import rule_files
 from mesograph.reasoning.engine import close
+from mesograph.reasoning.facts import facts_of
 from mesograph.reasoning.rules import Comparison, Value, Variable, read_rule
 from mesograph.vocabulary import RDF, XSD
 

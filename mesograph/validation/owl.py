@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from mesograph.knowledge.parse import Literal, Statement
+from mesograph.knowledge.statements import Literal, Statement
 from mesograph.vocabulary import INDIVIDUAL, ONTOLOGY, OWL, RDF, TYPE
 
 if TYPE_CHECKING:
@@ -27,6 +27,19 @@ def world(statements: Iterable[Statement]) -> owlready2.World:
     written = "".join(as_n_triples(statements)).encode()
     found.get_ontology("https://w3id.org/mesograph/all.nt").load(fileobj=io.BytesIO(written))
     return found
+
+
+def is_consistent(found: owlready2.World) -> bool | None:
+    """Ask HermiT whether a World has a model; None where there is no Java to ask it with."""
+    import owlready2
+
+    if not shutil.which(str(owlready2.JAVA_EXE)):
+        return None
+    try:
+        owlready2.sync_reasoner_hermit(found, debug=0)
+    except owlready2.OwlReadyInconsistentOntologyError:
+        return False
+    return True
 
 
 def as_n_triples(statements: Iterable[Statement]) -> Iterator[str]:

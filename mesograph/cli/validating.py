@@ -1,0 +1,40 @@
+"""The command validate."""
+
+from pathlib import Path
+
+import click
+
+from mesograph.cli.options import format_option, say
+
+
+@click.command("validate", epilog="Example: mesograph validate examples/own-product.ttl")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
+@click.option("--strict", is_flag=True, help="Refuse warnings too.")
+@click.option(
+    "--owl/--no-owl",
+    default=True,
+    show_default=True,
+    help="Ask HermiT for consistency; that takes most of the time.",
+)
+@format_option("text", "json")
+@click.pass_context
+def validate_command(
+    ctx: click.Context, files: tuple[Path, ...], strict: bool, owl: bool, format_: str
+) -> None:
+    """Look for everything that is wrong with Turtle FILEs of your own, or the shipped ones.
+
+    Syntax, words, datatypes, shapes, pitfalls, what follows, and OWL consistency: by file and line,
+    with what is wrong and how to mend it. Exit status 1 with an ERROR (with --strict also a WARN),
+    2 if a file cannot be read.
+    """
+    from mesograph.formulary.validating import validate
+    from mesograph.rendering.flaws import report_json, report_text
+    from mesograph.rendering.json import dumped
+
+    report = validate(files, owl=owl)
+    valid = report.is_valid(strict=strict)
+    if format_ == "json":
+        say(dumped(report_json(report, valid=valid)))
+    else:
+        say(report_text(report))
+    ctx.exit(0 if valid else 1)

@@ -1,0 +1,40 @@
+"""Snapshots as they are kept: the one in the wheel, or the latest few in the user's cache."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from mesograph.errors import BrokenSnapshot
+from mesograph.snapshot.compiled import Snapshot
+from mesograph.snapshot.file import opened, write_whole, written
+from mesograph.snapshot.places import cache, prune, shipped
+
+MOST_KEPT = 8
+SHIPPED = "knowledge.snapshot"
+
+
+def snapshot_of(key: str, build: Callable[[], dict[str, bytes]]) -> Snapshot:
+    """Give the snapshot of a key, from where it is kept, else made anew and kept if possible.
+
+    What is damaged, cut short, foreign or of another version is made anew, with a line on stderr.
+    """
+    kept = cache() / f"{key}.snapshot"
+    found = _read(shipped() / SHIPPED, key, warn=False) or _read(kept, key, warn=True)
+    if found:
+        return found
+    sections = build()
+    if write_whole(kept, written(key, sections)):
+        prune("*.snapshot", MOST_KEPT)
+    return Snapshot(sections)
+
+
+def _read(path: Path, key: str, *, warn: bool) -> Snapshot | None:
+    try:
+        return Snapshot(opened(path.read_bytes(), key))
+    except OSError:
+        return None
+    except BrokenSnapshot as error:
+        if warn:
+            import logging
+
+            logging.getLogger("mesograph").warning("%s: %s; it is made anew", path, error.reason)
+        return None
