@@ -150,9 +150,7 @@ def violations(node, target, path):
 
 
 CASES = [
-    pytest.param(
-        node, path, broken, id=f"{target.rpartition('#')[2]}-{path.rpartition('#')[2]}-{how}"
-    )
+    (node, path, broken)
     for target, path, node in PROPERTIES
     for broken in violations(node, target, path)
 ]
