@@ -175,7 +175,8 @@ class BrokenKnowledge(MesographError):
         self.iri, self.predicate, self.line = iri, predicate, line
 
     def __str__(self) -> str:
-        return f"{_place(self.file, self.line)}: {self.subject}: {self.reason}."
+        end = "" if self.reason.endswith("?") else "."
+        return f"{_place(self.file, self.line)}: {self.subject}: {self.reason}{end}"
 
 
 class BrokenRule(MesographError):

@@ -94,6 +94,14 @@ class NameIndex:
         }
         return tuple(sorted(found))
 
+    def found(self, asked: str, kinds: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+        """Search by name: exact beats partial beats fuzzy; give how it was found, and the ids."""
+        exact = self.exactly(asked, kinds)
+        partial = tuple(each for each in self.holding(asked, kinds) if each not in exact)
+        if exact or partial:
+            return "exact" if exact else "partial", (*exact, *partial)
+        return "fuzzy", self._near(asked, kinds)
+
     def _with_phrase(self, asked: str, kinds: tuple[str, ...]) -> tuple[str, ...]:
         """Give the ids of all things with a name that has the words asked in a row.
 
@@ -110,15 +118,20 @@ class NameIndex:
 
     def nearest(self, asked: str, kinds: tuple[str, ...], at_most: int = 3) -> tuple[str, ...]:
         """Give the labels of the things whose names look most like what was asked."""
+        labels = dict.fromkeys(self._labels[each] for each in self._near(asked, kinds))
+        return tuple(labels)[:at_most]
+
+    def _near(self, asked: str, kinds: tuple[str, ...]) -> tuple[str, ...]:
+        """Give the ids of the things whose names look most like what was asked, likest first."""
         import difflib
 
         names = [name for name, entries in self._by_name.items() if self._of_kinds(entries, kinds)]
-        labels = []
-        for close in difflib.get_close_matches(fold(asked), names, n=2 * at_most, cutoff=0.7):
-            for found in self._of_kinds(self._by_name[close], kinds):
-                if self._labels[found] not in labels:
-                    labels.append(self._labels[found])
-        return tuple(labels[:at_most])
+        close = difflib.get_close_matches(fold(asked), names, n=6, cutoff=0.7)
+        return tuple(
+            dict.fromkeys(
+                each for name in close for each in self._of_kinds(self._by_name[name], kinds)
+            )
+        )
 
     def _of_kinds(self, entries: Mapping[str, Named], kinds: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(

@@ -1,12 +1,8 @@
-"""Quantities as a pharmacist writes them: intervals with a unit, read and printed safely."""
+"""Quantities as intervals, and how a pharmacist prints them."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-
-MG_PER_ML_IN_ONE_PERCENT = Decimal(10)
-"""1 % w/v is 1 g in 100 mL, that is 10 mg in 1 mL."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -88,69 +84,6 @@ def overlap(intervals: Iterable[Interval]) -> Interval:
     return Interval(max(lows, default=None), min(highs, default=None))
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Strength:
-    """An amount of one substance per volume.
-
-    The unit is ``mg/mL`` or ``IU/mL``; a percentage is weight in volume and is read as mg/mL.
-
-    >>> str(Strength.percent("8.4"))
-    '8.4 %'
-    """
-
-    amount: Interval
-    unit: str = "mg/mL"
-
-    @classmethod
-    def percent(cls, value: str | Decimal) -> "Strength":
-        """Read a weight-in-volume percentage."""
-        return cls(Interval.exactly(Decimal(value) * MG_PER_ML_IN_ONE_PERCENT))
-
-    def __str__(self) -> str:
-        if self.unit == "mg/mL":
-            shown = self.amount.scaled(1 / MG_PER_ML_IN_ONE_PERCENT)
-            return f"{as_range(shown)} %"
-        return f"{as_range(self.amount)} {self.unit}"
-
-
-# A comma before just three digits may part thousands, so it is read only after a leading zero.
-_NUMBER = r"(?P<number>-?(?:0,[0-9]+|[0-9]+(?:\.[0-9]+|,[0-9]{1,2}|,[0-9]{4,})?))"
-_STRENGTH = re.compile(_NUMBER + r"\s*(?P<unit>%|mg/mL|IU/mL)(?:\s*w/v)?$", re.IGNORECASE)
-_VOLUME = re.compile(_NUMBER + r"\s*mL$", re.IGNORECASE)
-
-
-def read_strength(text: str) -> Strength | None:
-    """Read ``2%``, ``2 %``, ``0,9 %``, ``20 mg/mL`` or ``300 IU/mL``; None if it is none of them.
-
-    The sign is kept, so that who asks can refuse what is negative.
-
-    >>> read_strength("0,9 %") == read_strength("9 mg/mL")
-    True
-    """
-    found = _STRENGTH.fullmatch(text.strip())
-    if not found:
-        return None
-    number = read_number(found["number"])
-    match found["unit"].lower():
-        case "%":
-            return Strength.percent(number)
-        case "mg/ml":
-            return Strength(Interval.exactly(number))
-        case _:
-            return Strength(Interval.exactly(number), "IU/mL")
-
-
-def read_volume(text: str) -> Decimal | None:
-    """Read a volume in mL such as ``1 mL`` or ``0,5 mL``; None if it is not one."""
-    found = _VOLUME.fullmatch(text.strip())
-    return read_number(found["number"]) if found else None
-
-
-def read_number(text: str) -> Decimal:
-    """Read a number with a decimal point or a decimal comma."""
-    return Decimal(text.replace(",", "."))
-
-
 def as_number(value: Decimal, places: int | None = None) -> str:
     """Print a number with a leading zero and without trailing ones (ISMP practice).
 
@@ -189,6 +122,8 @@ _UNIT_WORDS = {
     "celsius": "°C",
     "hour": "h",
     "iu-per-mL": "IU/mL",
+    "meq-per-mL": "mEq/mL",
+    "mmol-per-mL": "mmol/mL",
     "mg-per-mL": "mg/mL",
     "mosm-per-kg": "mOsm/kg",
     "mosm-per-L": "mOsm/L",

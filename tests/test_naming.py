@@ -56,6 +56,20 @@ def test_a_mistyped_name_is_refused_with_the_nearest():
     )
 
 
+@pytest.mark.parametrize(
+    ("asked", "how", "ids"),
+    [
+        ("HA", "exact", ("2",)),
+        ("sodium", "partial", ("1", "3")),
+        ("sodium hyaluronate", "exact", ("1",)),
+        ("sodum cloride", "fuzzy", ("3",)),
+        ("xyz", "fuzzy", ()),
+    ],
+)
+def test_exact_beats_partial_beats_fuzzy(asked, how, ids):
+    assert INDEX.found(asked, KINDS) == (how, ids)
+
+
 def test_an_empty_name_is_unknown():
     with pytest.raises(UnknownName):
         INDEX.find("  ", KINDS, wanted="substance")

@@ -4,41 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from mesograph.quantities import (
-    Interval,
-    Strength,
-    as_number,
-    as_range,
-    hull,
-    overlap,
-    read_strength,
-    read_volume,
-)
-
-
-@pytest.mark.parametrize("text", ["2%", "2 %", "20 mg/mL", "20mg/ml", "2,0 %", "2 % w/v"])
-def test_two_percent_is_twenty_milligrams_in_a_millilitre(text):
-    assert read_strength(text).amount == Interval.exactly(20)
-
-
-@pytest.mark.parametrize("text", ["2", "2 %%", "% 2", "2 mg", "1:5000", "two %", "", "2. %"])
-def test_what_is_not_a_strength_is_not_read_as_one(text):
-    assert read_strength(text) is None
-
-
-def test_a_sign_is_kept_to_be_refused():
-    assert read_strength("-2 %").amount.nominal == -20
-    assert read_volume("-1 mL") == -1
-
-
-def test_units_of_activity_are_not_milligrams():
-    assert read_strength("300 IU/mL") == Strength(Interval.exactly(300), "IU/mL")
-    assert str(read_strength("300 IU/mL")) == "300 IU/mL"
-
-
-@pytest.mark.parametrize(("text", "volume"), [("1 mL", "1"), ("0,5 mL", "0.5"), (".5ml", None)])
-def test_volumes_need_a_leading_zero(text, volume):
-    assert read_volume(text) == (Decimal(volume) if volume else None)
+from mesograph.quantities import Interval, as_number, as_range, hull, overlap
 
 
 @pytest.mark.parametrize(

@@ -192,7 +192,9 @@ def misused(subjects: Mapping[str, Subject]) -> Iterator[tuple[str, BrokenKnowle
         for predicate, objects in subject.said.items():
             for term in (predicate, *objects):
                 if isinstance(term, str) and term not in subjects and _is_ours(term):
-                    reason = f"speaks of {curie(term)}, of which nothing is said"
+                    reason = (
+                        f"speaks of {curie(term)}, of which nothing is said{_near(term, subjects)}"
+                    )
                     yield "undeclared-term", subject.broken(reason, predicate)
             declared = subjects.get(predicate) if predicate.startswith(ONTOLOGY) else None
             for each in objects if declared else ():
@@ -200,6 +202,16 @@ def misused(subjects: Mapping[str, Subject]) -> Iterator[tuple[str, BrokenKnowle
                 if unfit:
                     told = f"says {curie(predicate)} {unfit}"
                     yield "wrong-datatype", subject.broken(told, predicate)
+
+
+def _near(iri: str, subjects: Iterable[str]) -> str:
+    """Ask whether the nearest word was meant, if any comes near."""
+    import difflib
+
+    namespace = ONTOLOGY if iri.startswith(ONTOLOGY) else INDIVIDUAL
+    known = [each for each in subjects if each.startswith(namespace)]
+    found = difflib.get_close_matches(iri, known, n=1, cutoff=0.9)
+    return f"; did you mean {curie(found[0])}?" if found else ""
 
 
 def _is_ours(iri: str) -> bool:
@@ -218,7 +230,7 @@ def _unfit(term: Subject, value: str | Literal) -> str | None:
     for wanted in term.said.get(RDFS + "range", []):
         kind, shape, example = _LEXICAL.get(str(wanted), ("", None, ""))
         if kind and value.datatype != wanted:
-            return f"{value.text!r} as a {curie(value.datatype)}, write it as {kind} like {example}"
+            return f"{value.text!r} as {curie(value.datatype)}, write {kind} like {example}"
         if shape and not shape.fullmatch(value.text):
             return f"{value.text!r}, which is not {kind} like {example}"
     return None

@@ -11,9 +11,11 @@ from mesograph.catalogue.subjects import (
     sources_of,
 )
 from mesograph.model import things
-from mesograph.quantities import Strength
+from mesograph.quantities import unit_word
+from mesograph.strengths import Strength
 from mesograph.vocabulary import CITATION, meso
 
+_UNITS_OF_STRENGTH = ("mg-per-mL", "iu-per-mL", "meq-per-mL", "mmol-per-mL")
 _IDENTIFIERS = (
     ("CAS", "casNumber"),
     ("formula", "molecularFormula"),
@@ -42,14 +44,13 @@ def preparation(subject: Subject, named: Fields) -> things.Preparation:
 def _ingredient(node: Subject) -> things.Ingredient:
     unit = node.id_or_none("unit")
     known = any(node.has(meso(each)) for each in FIGURE_TERMS)
-    if known and unit not in ("mg-per-mL", "iu-per-mL"):
-        raise node.broken("has a strength without the unit mg/mL or IU/mL")
+    if known and unit not in _UNITS_OF_STRENGTH:
+        units = ", ".join(map(unit_word, _UNITS_OF_STRENGTH))
+        raise node.broken(f"has a strength in none of the units {units}")
     return things.Ingredient(
         substance=node.the("substance"),
         role=node.the("role"),
-        strength=Strength(node.amount(), "mg/mL" if unit == "mg-per-mL" else "IU/mL")
-        if known
-        else None,
+        strength=Strength(node.amount(), unit_word(str(unit))) if known else None,
         source=source_of(node),
         locator=node.text_or_none(meso("locator")),
     )

@@ -58,10 +58,11 @@ def list_command(kind: str | None, data: tuple[Path, ...], format_: str) -> None
 @data_option
 @format_option("text", "json", "jsonl", "csv", "tsv")
 def search_command(text: str, data: tuple[Path, ...], format_: str) -> None:
-    """Find everything with a name that holds all words of TEXT."""
+    """Find everything with a name that holds all words of TEXT, else what comes nearest."""
     formulary = load(data)
-    things = formulary.search(text)
-    _say_things(formulary, things, format_, {"text": text}, found_text(things))
+    match, things = formulary.search(text)
+    asked: dict[str, object] = {"text": text, "match": match if things else None}
+    _say_things(formulary, things, format_, asked, found_text(things, fuzzy=match == "fuzzy"))
 
 
 def _say_things(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mesograph.errors import UnknownName
 from mesograph.formulary.explanations import STATEMENTS, Explanations
@@ -36,6 +36,13 @@ KINDS = {
 }
 
 
+class Found(NamedTuple):
+    """What a search has found, and how: by ``exact``, ``partial`` or only ``fuzzy`` likeness."""
+
+    match: str
+    things: tuple[Thing, ...]
+
+
 def load(user_files: Iterable[str | Path] = ()) -> Formulary:
     """Read the shipped knowledge, and user Turtle files beside it.
 
@@ -59,12 +66,14 @@ class Formulary(Explanations):
         found = [each for each in self.compendium.things.values() if each.kind in KINDS[kind]]
         return tuple(sorted(found, key=lambda each: (each.label.casefold(), each.id)))
 
-    def search(self, text: str) -> tuple[Thing, ...]:
-        """Find all things with a name that holds every word of a text."""
+    def search(self, text: str) -> Found:
+        """Find everything by name: what is just so called, else what holds all words, else near."""
         kinds = tuple(each for kinds in KINDS.values() for each in kinds)
-        found = self.compendium.names.holding(text, kinds)
-        things = [self.compendium.things[each] for each in found]
-        return tuple(sorted(things, key=lambda each: (each.kind, each.label.casefold())))
+        how, ids = self.compendium.names.found(text, kinds)
+        things = [self.compendium.things[each] for each in ids]
+        if how != "fuzzy":
+            things.sort(key=lambda each: (each.kind, each.label.casefold()))
+        return Found(how, tuple(things))
 
     def query(
         self, text: str

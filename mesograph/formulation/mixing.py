@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from mesograph.model.things import Figure, Part
-from mesograph.quantities import Interval, Strength, hull
+from mesograph.quantities import Interval, hull
+from mesograph.strengths import Strength
 
 Mixture = tuple[Part, ...]
 """The parts drawn into one syringe, in the order asked; their order never changes an answer."""

@@ -16,7 +16,8 @@ from mesograph.model.findings import Caution, Finding
 from mesograph.model.reasons import Kind, Reason
 from mesograph.model.things import PREPARATION_KINDS, SUBSTANCE_KINDS, Ingredient, Part, Preparation
 from mesograph.naming import fold, refuse_deceptive
-from mesograph.quantities import Strength, hull, read_strength, read_volume
+from mesograph.quantities import hull
+from mesograph.strengths import LONGEST, Strength, read_strength, read_volume, unsafe_ending
 
 MOST_ALTERNATIVES = 64
 MOST_MG_PER_ML = Decimal(1000)
@@ -30,7 +31,7 @@ def fitting_parts(compendium: Compendium, text: str) -> tuple[Part, ...]:
     called, name, strength, volume = _split(text)
     found = _called(compendium, called)
     if not found:
-        _refuse_unreadable(text, name, strength)
+        _refuse_unreadable(text, called, name, strength)
         found = _made_of(compendium, name, strength)
     if not found:
         found = (_ad_hoc(compendium, name, strength),)
@@ -143,20 +144,26 @@ def _split(text: str) -> tuple[str, str, Strength | None, Decimal | None]:
     words = refuse_deceptive(text).split()
     if not words:
         raise UnreadablePart(text, "it is empty")
-    volume, words = _read_end(words, read_volume)
-    called = " ".join(words)
-    strength, words = _read_end(words, read_strength)
-    if not words:
+    # A strength may end in mL too, and is the longer of the two.
+    strength, rest = _read_end(words, read_strength)
+    volume, others = (None, words) if strength else _read_end(words, read_volume)
+    called = " ".join(others)
+    if not strength:
+        strength, rest = _read_end(others, read_strength)
+    if not rest:
         raise UnreadablePart(text, "it names nothing")
     if volume is not None and volume <= 0:
         raise UnreadablePart(text, "its volume must be more than 0 mL")
     if volume is not None and volume > MOST_ML:
         raise UnreadablePart(text, f"its volume is more than {MOST_ML} mL, too much for a syringe")
-    return called, " ".join(words), strength, volume
+    return called, " ".join(rest), strength, volume
 
 
-def _refuse_unreadable(text: str, name: str, strength: Strength | None) -> None:
-    """Refuse what cannot be the name and strength of a part."""
+def _refuse_unreadable(text: str, called: str, name: str, strength: Strength | None) -> None:
+    """Refuse what cannot be the name and strength of a part, or could be read in two ways."""
+    reason = unsafe_ending(called)
+    if reason:
+        raise UnreadablePart(text, reason)
     if strength is not None:
         amount = strength.amount.nominal
         if amount is None or amount <= 0:
@@ -174,7 +181,7 @@ def _refuse_unreadable(text: str, name: str, strength: Strength | None) -> None:
 def _read_end(
     words: list[str], read: Callable[[str], Read | None]
 ) -> tuple[Read | None, list[str]]:
-    for length in (2, 1):
+    for length in range(LONGEST, 0, -1):
         found = read(" ".join(words[-length:])) if len(words) >= length else None
         if found is not None:
             return found, words[:-length]

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from mesograph.quantities import Interval, Strength
+from mesograph.quantities import Interval
+from mesograph.strengths import Strength
 
 SUBSTANCE_KINDS = ("Substance", "Moiety", "Salt")
 PREPARATION_KINDS = ("MarketedProduct", "GenericPreparation", "Preparation")

@@ -118,9 +118,10 @@ def list_text(things: Sequence[Thing]) -> str:
     return "\n".join(lines) + "\n" if lines else ""
 
 
-def found_text(things: Sequence[Thing]) -> str:
-    """Tell what a search found: label, kind, id."""
-    return "".join(
+def found_text(things: Sequence[Thing], *, fuzzy: bool = False) -> str:
+    """Tell what a search found: label, kind, id; and say if none of it is called so."""
+    told = "Nothing is called so; what comes nearest:\n" if fuzzy and things else ""
+    return told + "".join(
         paragraph(f"{each.label} · {_kind(each)} · {each.curie}", hang=2) + "\n" for each in things
     )
 

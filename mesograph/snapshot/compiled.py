@@ -13,10 +13,11 @@ from mesograph.model import claims, things
 from mesograph.model.compendium import Compendium
 from mesograph.model.reasons import Citation
 from mesograph.model.rules import Feature, PairRule, RuleText
-from mesograph.quantities import Interval, Strength
+from mesograph.quantities import Interval
 from mesograph.reasoning.engine import Fact
 from mesograph.reasoning.rules import Comparison, Rule, Value, Variable
 from mesograph.snapshot.codec import Codec, Json
+from mesograph.strengths import Strength
 from mesograph.verdicts import Aspect, Certainty, Method
 
 _OF_COMPENDIUM = Codec(

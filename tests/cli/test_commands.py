@@ -244,15 +244,15 @@ def test_a_mistake_gets_one_plain_line_and_exit_status_2(run, arguments, told):
         ("mg:a mg:b", "mine.ttl:1:"),
         ("<a> <b> <c> .", "mine.ttl:1:"),
         (MINE + "mg:procaine meso:trait meso:oily .", "shipped"),
-        (MINE.replace("meso:visual", "meso:opinon"), "meso:opinon, of which nothing is said"),
+        (MINE.replace("meso:visual", "meso:opinon"), "did you mean meso:opinion?"),
         (MINE.replace("meso:visual", "meso:syringe"), "unknown method"),
         (MINE.replace("meso:physical", "meso:syringe"), "unknown aspect"),
         (MINE.replace("meso:CompatibilityClaim", "meso:CompatibiltyClaim"), "nothing is said"),
         (MINE.replace("meso:between", "meso:betwen"), "nothing is said"),
         (MINE.replace("mg:sodium-chloride-0-9-percent", "mg:sodium-clorid"), "nothing is said"),
         (MINE.replace("mg:sodium-chloride-0-9-percent", "'salt'"), "a thing is wanted"),
-        (MINE.replace("meso:for ;", "meso:for ; meso:participants 'thirty' ;"), "no number"),
-        (MINE.replace("meso:for ;", "meso:for ; meso:isGeneric 'maybe' ;"), "neither true nor"),
+        (MINE.replace("meso:for ;", "meso:for ; meso:participants 'thirty' ;"), "a whole number"),
+        (MINE.replace("meso:for ;", "meso:for ; meso:isGeneric 'maybe' ;"), "true or false"),
         (MINE.replace("meso:for ;", "meso:for ; meso:light meso:syringe ;"), "unknown light"),
         (MINE.replace("meso:CompatibilityClaim", "meso:VetoClaim"), "veto"),
         (MINE.replace('meso:locator "p. 1" ;', ""), "has no meso:locator"),
@@ -272,8 +272,8 @@ def test_a_figure_typed_as_a_string_is_refused(run, tmp_path):
     product = "mg:mine a meso:Preparation ; rdfs:label 'mine' ; meso:ph mg:mine-ph ."
     decimal = "^^<http://www.w3.org/2001/XMLSchema#decimal>"
     for figure, told in (
-        ("'7'", "not an xsd:decimal"),
-        (f"'NaN'{decimal}", "not a number"),
+        ("'7'", "as xsd:string, write a decimal number"),
+        (f"'NaN'{decimal}", "not a decimal number"),
         ("1" * 40 + ".0", "at most 12 digits"),
         ("-7.0", "negative"),
     ):

@@ -10,7 +10,8 @@ from mesograph.formulation.mixing import (
     mixed_osmolality,
     total_volume,
 )
-from mesograph.quantities import Interval, Strength
+from mesograph.quantities import Interval
+from mesograph.strengths import Strength
 from tests.conftest import mixture, preparation
 
 ONE, THREE = Decimal(1), Decimal(3)
