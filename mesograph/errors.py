@@ -7,7 +7,10 @@ MesographError
 │   ├── SuspiciousName
 │   ├── UnreadablePart
 │   ├── UndecidedPart
+│   ├── NotOnShelf
+│   ├── ExpiredPart
 │   ├── UnreadableFile
+│   ├── UnwritableFile
 │   ├── UnknownStatement
 │   ├── ChangedKnowledge
 │   ├── BrokenTurtle
@@ -93,6 +96,29 @@ class UndecidedPart(QuestionError):
         )
 
 
+class NotOnShelf(QuestionError):
+    """A part is drawn from a shelf on which it does not stand."""
+
+    def __init__(self, asked: str, shelf: str, nearest: Sequence[str] = ()) -> None:
+        self.asked, self.shelf, self.nearest = asked, shelf, tuple(nearest)
+
+    def __str__(self) -> str:
+        hint = f" Did you mean {_either(self.nearest)}?" if self.nearest else ""
+        return f"Nothing on the shelf {self.shelf} is {self.asked!r}.{hint}"
+
+
+class ExpiredPart(QuestionError):
+    """All lots of a part have expired."""
+
+    exit_status = 1
+
+    def __init__(self, asked: str, lots: str, as_of: str) -> None:
+        self.asked, self.lots, self.as_of = asked, lots, as_of
+
+    def __str__(self) -> str:
+        return f"{self.asked!r} has expired by {self.as_of}: {self.lots}."
+
+
 class UnreadableFile(QuestionError):
     """A file cannot be opened or is not text."""
 
@@ -101,6 +127,16 @@ class UnreadableFile(QuestionError):
 
     def __str__(self) -> str:
         return f"Cannot read {self.path}: {self.reason}."
+
+
+class UnwritableFile(QuestionError):
+    """A file cannot be written, or is there already."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.path, self.reason = path, reason
+
+    def __str__(self) -> str:
+        return f"Cannot write {self.path}: {self.reason}."
 
 
 class UnknownStatement(QuestionError):

@@ -139,13 +139,22 @@ class NameIndex:
         )
 
 
+def near(asked: str, known: Iterable[str]) -> list[str]:
+    """Give the names that look most like the one asked, if any does.
+
+    >>> near("saline 0.9", ["saline 0.9 %", "water"])
+    ['saline 0.9 %']
+    """
+    import difflib
+
+    return difflib.get_close_matches(asked, list(known), n=3)
+
+
 def closest(asked: str, known: Iterable[str]) -> list[str]:
     """Give the names most like the one asked, or all of them where none is like it.
 
     >>> closest("precipitaton", ["precipitation", "dose"])
     ['precipitation']
     """
-    import difflib
-
     names = list(known)
-    return difflib.get_close_matches(asked, names, n=3) or sorted(names)
+    return near(asked, names) or sorted(names)

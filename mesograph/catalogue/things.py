@@ -111,6 +111,13 @@ THINGS: dict[str, Callable[[Subject, Fields], things.Thing]] = {
     "Salt": _substance,
     "Source": _document,
     "LiteratureSearchRecord": _search,
+    "Lot": lambda it, named: things.Lot(
+        **named,
+        preparation=it.the("ofPreparation"),
+        number=it.text_or_none(meso("lotNumber")),
+        expires_on=it.text_or_none(meso("expiresOn")),
+        pack=it.text_or_none(meso("pack")),
+    ),
     "Concern": lambda it, named: things.Concern(
         **named,
         broader=frozenset(it.ids("broader")),

@@ -58,6 +58,9 @@ _COMMANDS = {
     "list": "mesograph.cli.knowledge",
     "search": "mesograph.cli.knowledge",
     "query": "mesograph.cli.knowledge",
+    "import": "mesograph.cli.shelves",
+    "export": "mesograph.cli.shelves",
+    "record": "mesograph.cli.shelves",
     "validate": "mesograph.cli.validating",
 }
 

@@ -10,9 +10,11 @@ from mesograph.cli.options import (
     data_option,
     format_option,
     jurisdiction_option,
+    opening,
     policy_option,
     route_option,
     say,
+    shelf_options,
 )
 from mesograph.cli.proposing import Question, answered, worked_out
 
@@ -37,6 +39,7 @@ from mesograph.cli.proposing import Question, answered, worked_out
     help="How many proposals and candidates to give.",
 )
 @data_option
+@shelf_options
 @format_option("text", "json")
 @click.pass_context
 def propose_command(
@@ -48,6 +51,8 @@ def propose_command(
     at_most: int,
     top: int,
     data: tuple[Path, ...],
+    shelf: str | None,
+    as_of: str | None,
     format_: str,
 ) -> None:
     """Propose mixtures for one or more CONCERNs, and say why and why not.
@@ -58,10 +63,8 @@ def propose_command(
         _list_concerns(data, format_)
         return
     question = Question(concerns, policy, route, jurisdiction, at_most, top, format_)
-    if data:
-        from mesograph.formulary import load
-
-        text, status = worked_out(question, load(data))
+    if data or shelf:
+        text, status = worked_out(question, opening(data, shelf, as_of))
     else:
         text, status = answered(question)
     say(text)
@@ -69,11 +72,10 @@ def propose_command(
 
 
 def _list_concerns(data: tuple[Path, ...], format_: str) -> None:
-    from mesograph.formulary import load
     from mesograph.rendering.json import dumped, headed
     from mesograph.rendering.things import list_text, summary_json
 
-    formulary = load(data)
+    formulary = opening(data)
     things = formulary.things("concerns")
     summaries = [summary_json(each) for each in things]
     found = headed(formulary.compendium, {"kind": "concerns", "things": summaries})
@@ -90,6 +92,7 @@ def _list_concerns(data: tuple[Path, ...], format_: str) -> None:
 @route_option
 @jurisdiction_option
 @data_option
+@shelf_options
 @format_option("text", "json")
 @click.pass_context
 def check_command(
@@ -100,6 +103,8 @@ def check_command(
     route: str,
     jurisdiction: str,
     data: tuple[Path, ...],
+    shelf: str | None,
+    as_of: str | None,
     format_: str,
 ) -> None:
     """Check a mixture of PARTs: a name, a strength and a volume each, or a mixture file.
@@ -108,12 +113,11 @@ def check_command(
     the mixture is not admissible.
     """
     from mesograph.cli.mixtures import parts_of
-    from mesograph.formulary import load
     from mesograph.rendering.json import checked_json, dumped
     from mesograph.rendering.text import checked_text
     from mesograph.verdicts import Policy
 
-    answer = load(data).check(
+    answer = opening(data, shelf, as_of).check(
         parts_of(parts),
         concerns,
         policy=Policy(policy),

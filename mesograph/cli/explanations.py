@@ -9,12 +9,13 @@ from mesograph.cli.options import (
     data_option,
     format_option,
     jurisdiction_option,
+    opening,
     policy_option,
     route_option,
     say,
+    shelf_options,
 )
 from mesograph.errors import UnknownStatement
-from mesograph.formulary import load
 from mesograph.model.explanations import Explanation
 from mesograph.rendering.json import dumped
 from mesograph.rendering.proofs.json import (
@@ -63,6 +64,7 @@ WHY_FORMATS = ("text", "json", "md", "dot", "svg", "html", "turtle")
 @route_option
 @jurisdiction_option
 @data_option
+@shelf_options
 @format_option(*WHY_FORMATS)
 @click.pass_context
 def why_command(
@@ -76,6 +78,8 @@ def why_command(
     route: str,
     jurisdiction: str,
     data: tuple[Path, ...],
+    shelf: str | None,
+    as_of: str | None,
     format_: str,
 ) -> None:
     """Show the proof of a STATEMENT, or of a number of a saved answer.
@@ -84,7 +88,7 @@ def why_command(
     verdict PART PART..., or check NAME PART.... Exit status 1 if it does not follow; what is known
     is then shown.
     """
-    formulary = load(data)
+    formulary = opening(data, shelf, as_of)
     if saved is not None:
         from mesograph.cli.saved import opened
 
@@ -164,6 +168,7 @@ def _rendered(answer: Explanation, format_: str, depth: str | None) -> str:
 @route_option
 @jurisdiction_option
 @data_option
+@shelf_options
 @format_option("text", "json")
 @click.pass_context
 def why_not_command(
@@ -174,6 +179,8 @@ def why_not_command(
     route: str,
     jurisdiction: str,
     data: tuple[Path, ...],
+    shelf: str | None,
+    as_of: str | None,
     format_: str,
 ) -> None:
     """Say why THING, alone or with other parts, is refused for a concern, and what would lift it.
@@ -181,7 +188,7 @@ def why_not_command(
     Every check that is failed or unknown is shown with its proof. Exit status 1 if nothing is
     refused.
     """
-    answer = load(data).why_not(
+    answer = opening(data, shelf, as_of).why_not(
         parts_of(parts), concerns, policy=Policy(policy), route=route, jurisdiction=jurisdiction
     )
     say(dumped(refusal_json(answer)) if format_ == "json" else refusal_text(answer))
@@ -201,7 +208,7 @@ def path_command(
 
     Exit status 1 if there is none.
     """
-    answer = load(data).path(substance, concern)
+    answer = opening(data).path(substance, concern)
     say(dumped(paths_json(answer)) if format_ == "json" else paths_text(answer))
     ctx.exit(0 if answer.chains else 1)
 
@@ -212,5 +219,5 @@ def path_command(
 @format_option("text", "json")
 def doubt_command(source: str, data: tuple[Path, ...], format_: str) -> None:
     """Show what falls, appears or stands when nothing that SOURCE says is believed."""
-    answer = load(data).doubt(source)
+    answer = opening(data).doubt(source)
     say(dumped(doubted_json(answer)) if format_ == "json" else doubted_text(answer))

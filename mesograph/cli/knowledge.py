@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from mesograph.cli.options import data_option, format_option, say
+from mesograph.cli.options import data_option, format_option, opening, say
 from mesograph.errors import BrokenQuery
-from mesograph.formulary import KINDS, Formulary, load
+from mesograph.formulary import KINDS, Formulary
 from mesograph.model.things import Thing
 from mesograph.rendering.json import dumped, headed
 from mesograph.rendering.things import (
@@ -27,7 +27,7 @@ from mesograph.rendering.things import (
 @format_option("text", "json")
 def show_command(name: str, data: tuple[Path, ...], format_: str) -> None:
     """Show all that is known of NAME: a substance, preparation, concern, source or else."""
-    formulary = load(data)
+    formulary = opening(data)
     thing = formulary.resolve(name)
     compendium = formulary.compendium
     if format_ == "json":
@@ -44,11 +44,11 @@ def list_command(kind: str | None, data: tuple[Path, ...], format_: str) -> None
     """List all things of a KIND, such as concerns or preparations; without one, the kinds."""
     if kind is None:
         if format_ == "json":
-            say(dumped(headed(load(data).compendium, {"kinds": sorted(KINDS)})))
+            say(dumped(headed(opening(data).compendium, {"kinds": sorted(KINDS)})))
         else:
             say("\n".join(sorted(KINDS)) + "\n")
         return
-    formulary = load(data)
+    formulary = opening(data)
     things = formulary.things(kind)
     _say_things(formulary, things, format_, {"kind": kind}, list_text(things))
 
@@ -59,7 +59,7 @@ def list_command(kind: str | None, data: tuple[Path, ...], format_: str) -> None
 @format_option("text", "json", "jsonl", "csv", "tsv")
 def search_command(text: str, data: tuple[Path, ...], format_: str) -> None:
     """Find everything with a name that holds all words of TEXT, else what comes nearest."""
-    formulary = load(data)
+    formulary = opening(data)
     match, things = formulary.search(text)
     asked: dict[str, object] = {"text": text, "match": match if things else None}
     _say_things(formulary, things, format_, asked, found_text(things, fuzzy=match == "fuzzy"))
@@ -103,7 +103,7 @@ def query_command(sparql: str, data: tuple[Path, ...], format_: str) -> None:
         from mesograph.knowledge.files import read_bytes
 
         sparql = read_bytes(Path(sparql)).decode("utf-8", "replace")
-    found = load(data).query(sparql)
+    found = opening(data).query(sparql)
     if isinstance(found, pyoxigraph.QueryTriples):
         if format_ not in ("text", "turtle"):
             raise BrokenQuery(f"its answer is a graph, which is not written as {format_}")

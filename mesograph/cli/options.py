@@ -1,14 +1,19 @@
 """Options that several commands share, and how answers reach the terminal."""
 
+from __future__ import annotations
+
 import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from mesograph.rendering.signs import ascii_twin
+
+if TYPE_CHECKING:
+    from mesograph.formulary import Formulary
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -37,8 +42,57 @@ data_option = click.option(
     multiple=True,
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Turtle of your own to add; may be given more than once.",
+    help="Turtle of your own to add, or 'records' for your bench records; may be repeated.",
 )
+_shelf_option = click.option(
+    "--shelf", metavar="FILE|NAME", help="Draw only what stands on this shelf of your own."
+)
+_as_of_option = click.option(
+    "--as-of",
+    metavar="DATE",
+    callback=lambda ctx, param, value: read_day(value) if value else None,
+    help="Refuse lots that have expired by this day; today if not given.",
+)
+
+
+def shelf_options(command: Command) -> Command:
+    """Add --shelf and --as-of to a command."""
+    return _shelf_option(_as_of_option(command))
+
+
+def read_day(value: str) -> str:
+    """Read a day such as 2026-11-23."""
+    from datetime import date
+
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is no day, write it like 2026-11-23") from None
+
+
+def opening(
+    data: tuple[Path, ...], shelf: str | None = None, as_of: str | None = None
+) -> Formulary:
+    """Open the formulary with files of one's own, restricted to a shelf where one is named."""
+    from mesograph.formulary import load
+
+    files = [path for each in data for path in _own_files(each)]
+    if shelf is None:
+        return load(files)
+    from datetime import date
+
+    from mesograph.formulary.own import shelf_named
+
+    found = shelf_named(shelf, files, today=date.today().isoformat())
+    return load(files, shelf=found, as_of=as_of)
+
+
+def _own_files(path: Path) -> tuple[Path, ...]:
+    if str(path) != "records" or path.exists():
+        return (path,)
+    from mesograph.exchange.own import records
+
+    return records()
 
 
 def format_option(*formats: str) -> Callable[[Command], Command]:

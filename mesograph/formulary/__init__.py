@@ -24,6 +24,7 @@ __all__ = ["KINDS", "STATEMENTS", "Formulary", "load"]
 KINDS = {
     "concerns": ("Concern",),
     "jurisdictions": ("Jurisdiction",),
+    "lots": ("Lot",),
     "preparations": PREPARATION_KINDS,
     "processes": ("Process",),
     "requirements": ("Requirement",),
@@ -43,15 +44,22 @@ class Found(NamedTuple):
     things: tuple[Thing, ...]
 
 
-def load(user_files: Iterable[str | Path] = ()) -> Formulary:
+def load(
+    user_files: Iterable[str | Path] = (),
+    *,
+    shelf: tuple[Path, bytes] | None = None,
+    as_of: str | None = None,
+) -> Formulary:
     """Read the shipped knowledge, and user Turtle files beside it.
 
-    Raises UnreadableFile, BrokenTurtle, ForbiddenStatement or BrokenKnowledge.
+    With a ``shelf`` (a Turtle file with its content) nothing else is drawn than what stands on it
+    and has not expired by ``as_of``, an ISO day, today if not given. Raises UnreadableFile,
+    BrokenTurtle, ForbiddenStatement or BrokenKnowledge.
 
     >>> load().resolve("vitamin C", "substance").label
     'ascorbic acid'
     """
-    return Formulary(tuple(Path(each) for each in user_files))
+    return Formulary(tuple(Path(each) for each in user_files), shelf=shelf, as_of=as_of)
 
 
 class Formulary(Explanations):
@@ -69,10 +77,12 @@ class Formulary(Explanations):
     def search(self, text: str) -> Found:
         """Find everything by name: what is just so called, else what holds all words, else near."""
         kinds = tuple(each for kinds in KINDS.values() for each in kinds)
-        how, ids = self.compendium.names.found(text, kinds)
+        names = self.compendium.names
+        how, ids = names.found(text, kinds)
         things = [self.compendium.things[each] for each in ids]
         if how != "fuzzy":
-            things.sort(key=lambda each: (each.kind, each.label.casefold()))
+            exact = names.exactly(text, kinds)
+            things.sort(key=lambda each: (each.id not in exact, each.kind, each.label.casefold()))
         return Found(how, tuple(things))
 
     def query(

@@ -10,7 +10,7 @@ from mesograph.formulation.assessing import assess, deciding, in_full
 from mesograph.formulation.case import open_case
 from mesograph.formulation.checks.gates import INJECTED
 from mesograph.formulation.mixing import Mixture
-from mesograph.formulation.parts import agreed, available, fitting_parts
+from mesograph.formulation.parts import agreed, available, fitting_parts, on_shelf
 from mesograph.formulation.proposing import propose as find_proposals
 from mesograph.model.answers import Asked, Assessed, Checked, Proposals
 from mesograph.model.things import Circumstances, Part
@@ -55,6 +55,11 @@ class Answers(Knowledge):
         """
         asked = replace(self._asked(policy, route, jurisdiction, concerns), parts=tuple(parts))
         found = [fitting_parts(self.compendium, each) for each in parts]
+        if asked.shelf:
+            found = [
+                on_shelf(self.compendium, text, each, asked.shelf)
+                for text, each in zip(parts, found, strict=True)
+            ]
         fitting = [
             available(self.compendium, each, asked.circumstances.jurisdiction) for each in found
         ]
@@ -102,6 +107,7 @@ class Answers(Knowledge):
             concerns=tuple(
                 dict.fromkeys(names.find(each, ("Concern",), wanted="concern") for each in concerns)
             ),
+            shelf=self.shelf,
         )
 
 

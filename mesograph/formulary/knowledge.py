@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from mesograph import __version__
 from mesograph.knowledge.files import read_bytes
 from mesograph.knowledge.statements import Statement
 from mesograph.model.compendium import Compendium
+from mesograph.model.shelves import Shelf
 from mesograph.model.things import PREPARATION_KINDS, SUBSTANCE_KINDS, Thing
 from mesograph.reasoning.derivations import Derivation, derivations
 from mesograph.reasoning.engine import Fact, Facts
@@ -25,12 +27,28 @@ from mesograph.vocabulary import RULE, curie
 class Knowledge:
     """Everything that is known: statements, compendium, rules, and what follows."""
 
-    def __init__(self, user_files: tuple[Path, ...] = ()) -> None:
-        self._user_files = user_files
+    def __init__(
+        self,
+        user_files: tuple[Path, ...] = (),
+        *,
+        shelf: tuple[Path, bytes] | None = None,
+        as_of: str | None = None,
+    ) -> None:
+        self._user_files, self._shelf_file, self._as_of = user_files, shelf, as_of
 
     @cached_property
     def _user_contents(self) -> UserFiles:
-        return tuple((path, read_bytes(path)) for path in dict.fromkeys(self._user_files))
+        files = {path: read_bytes(path) for path in self._user_files}
+        return (*files.items(), *([self._shelf_file] if self._shelf_file else []))
+
+    @cached_property
+    def shelf(self) -> Shelf | None:
+        """Give one's own shelf from which alone is drawn, None where everything may be."""
+        if self._shelf_file is None:
+            return None
+        path, _ = self._shelf_file
+        as_of = self._as_of or date.today().isoformat()
+        return Shelf(name=path.stem, as_of=as_of, lots=self.compendium.lots)
 
     @cached_property
     def _snapshot(self) -> Snapshot:

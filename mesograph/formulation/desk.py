@@ -91,7 +91,12 @@ class Desk:
 
     def options(self) -> list[Part]:
         """Give every preparation that may be drawn, in the order of their ids."""
-        return [Part(each) for each in self.compendium.preparations.values()]
+        shelf = self.asked.shelf
+        return [
+            Part(each)
+            for id_, each in self.compendium.preparations.items()
+            if shelf is None or id_ in shelf.usable
+        ]
 
     def case(self, chosen: Parts) -> Case:
         """Open the case of a mixture once."""

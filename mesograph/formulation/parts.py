@@ -5,7 +5,13 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TypeVar
 
-from mesograph.errors import AmbiguousName, UndecidedPart, UnreadablePart
+from mesograph.errors import (
+    AmbiguousName,
+    ExpiredPart,
+    NotOnShelf,
+    UndecidedPart,
+    UnreadablePart,
+)
 from mesograph.formulation.bearing import MEDIUM
 from mesograph.formulation.checks.gates import FORBIDS, SPEAKS_AGAINST
 from mesograph.formulation.mixing import Mixture
@@ -14,8 +20,9 @@ from mesograph.model.claims import RegulatoryClaim
 from mesograph.model.compendium import Compendium
 from mesograph.model.findings import Caution, Finding
 from mesograph.model.reasons import Kind, Reason
+from mesograph.model.shelves import Shelf, told_lots
 from mesograph.model.things import PREPARATION_KINDS, SUBSTANCE_KINDS, Ingredient, Part, Preparation
-from mesograph.naming import fold, refuse_deceptive
+from mesograph.naming import fold, near, refuse_deceptive
 from mesograph.quantities import hull
 from mesograph.strengths import LONGEST, Strength, read_strength, read_volume, unsafe_ending
 
@@ -51,6 +58,23 @@ def available(
         if claim.jurisdiction in counted
     }
     return tuple(each for each in found if each.id in known) or found
+
+
+def on_shelf(
+    compendium: Compendium, text: str, found: tuple[Part, ...], shelf: Shelf
+) -> tuple[Part, ...]:
+    """Keep the preparations that stand on a shelf and have not expired.
+
+    Raises NotOnShelf or ExpiredPart where none is left.
+    """
+    usable = tuple(each for each in found if each.id in shelf.usable)
+    if usable:
+        return usable
+    expired = tuple(lot for each in found for lot in shelf.expired_lots_of(each.id))
+    if expired:
+        raise ExpiredPart(text, told_lots(expired), shelf.as_of)
+    labels = [compendium.label(each) for each in sorted(shelf.usable)]
+    raise NotOnShelf(text, shelf.name, near(text, labels))
 
 
 def agreed(

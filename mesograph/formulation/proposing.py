@@ -66,7 +66,7 @@ def propose(compendium: Compendium, asked: Asked, *, at_most: int, keep: int) ->
     return Proposals(
         asked=asked,
         compendium=compendium,
-        options=len(compendium.preparations),
+        options=len(options),
         looked_at=proposals.looked_at + candidates.looked_at,
         gap=gaps[0] if gaps else None,
         proposals=told_proposals,

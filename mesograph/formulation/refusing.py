@@ -8,13 +8,16 @@ from mesograph.formulation.serving import HOW_A_PROCESS_IS_SERVED, covering
 from mesograph.model.answers import NotProposed
 from mesograph.model.claims import Claim, IndicationClaim, MechanismClaim, ToleranceClaim
 from mesograph.model.findings import Finding
-from mesograph.model.reasons import Reason, Step, absent, concluded, kept_apart, told
+from mesograph.model.reasons import Reason, Step, absent, asked, concluded, kept_apart, told
+from mesograph.model.shelves import told_lots
 from mesograph.model.things import Part, Substance
 from mesograph.quantities import as_range
 from mesograph.verdicts import GATES, Status
 
 _OUTWEIGHED = "no support for a process outweighs what is against it"
 _NO_PREPARATION = "no preparation of it is in this graph"
+_NOT_ON_SHELF = "no preparation of it is on the shelf"
+_HOW_EXPIRED = "what is past its last day of use is not drawn"
 _NO_PROCESS = "no process of the concern is known to be served by it"
 
 
@@ -25,7 +28,21 @@ def not_proposed(desk: Desk, used: set[str]) -> tuple[NotProposed, ...]:
         if part.id not in used and _has_claim(desk, part):
             reasons = _refusal(desk, (part,))
             found.append(NotProposed(id=part.id, label=part.preparation.label, reasons=reasons))
-    return (*found, *_without_preparation(desk))
+    return (*found, *_expired(desk), *_without_preparation(desk))
+
+
+def _expired(desk: Desk) -> tuple[NotProposed, ...]:
+    """Account for what stands on the shelf and may not be drawn any more."""
+    shelf = desk.asked.shelf
+    if shelf is None:
+        return ()
+    found = []
+    for id_ in sorted({each.preparation for each in shelf.expired} - shelf.usable):
+        label = desk.compendium.label(id_)
+        text = f"expired by {shelf.as_of}: {told_lots(shelf.expired_lots_of(id_))}"
+        proof = concluded("expired", text, [asked(f"the shelf {shelf.name}: {text}")], _HOW_EXPIRED)
+        found.append(NotProposed(id=id_, label=label, reasons=(Reason(text, proof),)))
+    return tuple(found)
 
 
 def _has_claim(desk: Desk, part: Part) -> bool:
@@ -113,9 +130,9 @@ def _without_preparation(desk: Desk) -> tuple[NotProposed, ...]:
     compendium = desk.compendium
     made: set[str] = set()
     families: set[str] = set()
-    for preparation in compendium.preparations.values():
-        made |= preparation.substances
-        families = families.union(*map(compendium.moiety_family, preparation.substances))
+    for option in desk.options():
+        made |= option.preparation.substances
+        families = families.union(*map(compendium.moiety_family, option.preparation.substances))
     wanted = {target.process for target in desk.all_targets}
     found: list[NotProposed] = []
     for id_, substance in sorted(compendium.substances.items()):
@@ -156,8 +173,11 @@ def _drawbacks(desk: Desk, substance: Substance) -> tuple[Reason, ...]:
         for claim in desk.compendium.claims_of(ToleranceClaim)
         if substance.id in claim.about and not claim.supports
     ]
+    shelf = desk.asked.shelf
+    place = f"on the shelf {shelf.name}" if shelf else "in this graph"
+    text_of_none = _NOT_ON_SHELF if shelf else _NO_PREPARATION
     return (
-        Reason(_NO_PREPARATION, absent(f"a preparation of {substance.label} in this graph")),
+        Reason(text_of_none, absent(f"a preparation of {substance.label} {place}")),
         *((oily,) if "oily" in substance.traits else ()),
         *(told(claim) for claim in (*mechanisms, *harms)),
     )

@@ -7,6 +7,7 @@ from mesograph.model.claims import Claim
 from mesograph.model.compendium import Compendium
 from mesograph.model.findings import Caution, Finding
 from mesograph.model.reasons import Reason, Step, leaf
+from mesograph.model.shelves import Shelf
 from mesograph.model.showing import Shown
 from mesograph.model.things import Circumstances, Part
 from mesograph.verdicts import Certainty, Coordinates, Policy
@@ -126,6 +127,7 @@ class Asked:
     parts: tuple[str, ...] = ()
     at_most: int | None = None
     keep: int | None = None
+    shelf: Shelf | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)

@@ -11,6 +11,7 @@ from mesograph.model.rules import PairRule, RuleText
 from mesograph.model.things import (
     Concern,
     Jurisdiction,
+    Lot,
     Preparation,
     Requirement,
     SearchRecord,
@@ -86,6 +87,11 @@ class Compendium:
         return tuple(
             each for _, each in sorted(self.things.items()) if isinstance(each, SearchRecord)
         )
+
+    @cached_property
+    def lots(self) -> tuple[Lot, ...]:
+        """Give the lots on one's own shelf in the order of their ids."""
+        return tuple(each for _, each in sorted(self.things.items()) if isinstance(each, Lot))
 
     @cached_property
     def names(self) -> NameIndex:

@@ -145,6 +145,16 @@ class SearchRecord(Thing):
     result: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lot(Thing):
+    """What stands on one's own shelf of one preparation; ``expires_on`` is the last day of use."""
+
+    preparation: str
+    number: str | None = None
+    expires_on: str | None = None
+    pack: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A preparation and the volume drawn of it; None means that any ratio is meant."""

@@ -17,6 +17,7 @@ from mesograph.model.answers import (
 from mesograph.model.compendium import Compendium
 from mesograph.model.findings import Caution, Finding
 from mesograph.model.reasons import Citation, Reason, Step, told
+from mesograph.model.shelves import Shelf
 from mesograph.model.things import Versions
 from mesograph.quantities import Interval
 from mesograph.rendering.layout import Numbers
@@ -55,7 +56,7 @@ def proposals_json(answer: Proposals) -> Json:
             }
             for each in answer.comparators
         ],
-        "as_of": None,
+        **_drawn(answer.asked.shelf),
     }
 
 
@@ -81,6 +82,7 @@ def checked_json(answer: Checked) -> Json:
         "repairs": [],
         "cautions": [each.text for each in assessed.cautions],
         "sources": _sources(_all_reasons(assessed), compendium),
+        **_drawn(answer.asked.shelf),
     }
 
 
@@ -152,6 +154,27 @@ def _opening(step: Step | None, numbers: Numbers) -> Json:
     if step is None:
         return {"proof_id": None, "number": None}
     return {"proof_id": step.id, "number": numbers.of(step)}
+
+
+def _drawn(shelf: Shelf | None) -> Json:
+    """Give the day by which lots must be good, and what of the shelf is not; null without one."""
+    if shelf is None:
+        return {"as_of": None, "shelf": None}
+    return {
+        "as_of": shelf.as_of,
+        "shelf": {
+            "name": shelf.name,
+            "preparations": sorted(map(named, shelf.usable)),
+            "expired": [
+                {
+                    "id": named(each.preparation),
+                    "lot": each.number,
+                    "expires_on": each.expires_on,
+                }
+                for each in shelf.expired
+            ],
+        },
+    }
 
 
 def _question(command: str, asked: Asked, compendium: Compendium) -> Json:

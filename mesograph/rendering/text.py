@@ -14,6 +14,7 @@ from mesograph.model.answers import (
 from mesograph.model.compendium import Compendium
 from mesograph.model.findings import Caution, Finding
 from mesograph.model.reasons import Reason, cite, told
+from mesograph.model.shelves import Shelf, told_lots
 from mesograph.model.things import Preparation, Versions
 from mesograph.quantities import as_number, as_range
 from mesograph.rendering.layout import Numbers, References, entry, flow, paragraph
@@ -126,12 +127,25 @@ def _assumed(asked: Asked, compendium: Compendium) -> str:
     """Tell what was not said and is asked under."""
     given = asked.circumstances
     minutes = (given.hours.high or Decimal(0)) * 60
-    return paragraph(
+    drawn = "\n" + _drawn(asked.shelf, compendium) if asked.shelf else ""
+    assumed = paragraph(
         f"assumed: {compendium.label(given.container)} syringe, "
         f"{as_range(given.temperature, 0)} °C, {compendium.label(given.light)}, used within "
         f"{as_number(minutes)} minutes",
         hang=2,
     )
+    return assumed + drawn
+
+
+def _drawn(shelf: Shelf, compendium: Compendium) -> str:
+    """Tell from which shelf was drawn, as of when, and what of it has expired."""
+    told = (
+        f"drawn from the shelf {shelf.name}, {len(shelf.usable)} preparations, as of {shelf.as_of}"
+    )
+    gone = "; ".join(
+        f"{compendium.label(each.preparation)}, {told_lots([each])}" for each in shelf.expired
+    )
+    return paragraph(f"{told}; expired: {gone}" if gone else told, hang=2)
 
 
 def _proposed(proposed: Proposed, answer: Proposals, references: References, word: str) -> str:

@@ -1,0 +1,1 @@
+"""One's own shelf as a list: read from CSV, and written back."""

@@ -1,0 +1,116 @@
+"""A bench result of one's own is a claim under its conditions, never stronger than its method."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from mesograph.cli import cli
+from mesograph.exchange.record import METHODS, SEEN
+from mesograph.formulary import load
+from mesograph.formulary.validating import validate
+
+PAIR = ("tranexamic acid injection 50 mg/mL (Japan) 1 mL", "sodium chloride 0.9 % 1 mL")
+WELL = ("--saw", "nothing", "--hours", "2", "--who", "A. Reader", "--on", "2026-11-20")
+
+
+@pytest.fixture(autouse=True)
+def own(tmp_path, monkeypatch):
+    monkeypatch.setenv("MESOGRAPH_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def run():
+    def invoke(*arguments, exits=0):
+        result = CliRunner().invoke(cli, list(map(str, arguments)), prog_name="mesograph")
+        assert result.exit_code == exits, result.output
+        return result
+
+    return invoke
+
+
+def coordinates(run, *more, exits=1):
+    told = json.loads(run("check", *PAIR, "--format", "json", *more, exits=exits).stdout)
+    return told["coordinates"]["for"], told["coordinates"]["against"], told["admissible"]
+
+
+def test_a_clear_mixture_counts_under_its_conditions_and_never_for_strict(run, own):
+    assert coordinates(run)[0] == 0
+    told = run("record", *PAIR, *WELL, "--container", "plastic", "--light", "room-light").stdout
+    assert "it speaks for the mixture" in told
+    (file,) = (own / "records").iterdir()
+    assert validate([file], owl=False).flaws == ()
+    (claim,) = (each for each in load([file]).compendium.claims.values() if each.local)
+    assert (claim.supports, claim.local, claim.method.name) == (True, True, "VISUAL")
+    assert coordinates(run, "--data", "records")[0] == 2
+    assert coordinates(run, "--data", "records", "--policy", "strict")[2] is False
+    stronger = ("check", PAIR[0].replace("1 mL", "2 mL"), PAIR[1], "--format", "json")
+    told = json.loads(run(*stronger, "--data", "records", exits=1).stdout)
+    assert told["coordinates"]["for"] == 0, "three parts in four were not tested"
+
+
+@pytest.mark.parametrize("seen", [each for each in SEEN if each != "nothing"])
+def test_whatever_was_seen_speaks_against(seen, run):
+    arguments = [seen if each == "nothing" else each for each in WELL]
+    told = run("record", *PAIR, *arguments).stdout
+    assert "it speaks against the mixture" in told
+    assert coordinates(run, "--data", "records")[1] == 3
+
+
+@pytest.mark.parametrize(("left", "speaks"), [("97.5", "for"), ("89", "against")])
+def test_an_assay_tells_what_was_left(left, speaks, run):
+    arguments = ["record", *PAIR, *WELL, "--method", "assay", "--left", left]
+    assert f"speaks {speaks}" in run(*arguments, "--temperature", "15", "25").stdout
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_no_method_beyond_the_bench_is_known(method, run):
+    more = () if method == "visual" else ("--left", "99")
+    run("record", *PAIR, *WELL, "--method", method, *more)
+    for other in ("label", "opinion", "extrapolated"):
+        run("record", *PAIR, *WELL, "--method", other, exits=2)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ((PAIR[0], *WELL), "two or more parts"),
+        ((PAIR[0], "sodium chloride 0.9 %", *WELL), "needs the volume of every part"),
+        ((PAIR[0], "glutathione 5 % 1 mL", *WELL), "no product of the graph"),
+        (("lidocaine hydrochloride 1 % 1 mL", PAIR[1], *WELL), "Please name one of them"),
+        ((*PAIR, *WELL, "--method", "assay"), "--left goes with --method assay"),
+        ((*PAIR, *WELL, "--left", "95"), "--left goes with --method assay"),
+        ((*PAIR, *WELL, "--temperature", "25", "15"), "from the lower to the higher"),
+        ((*PAIR, *WELL[:-1], "yesterday"), "is no day"),
+    ],
+)
+def test_what_cannot_be_a_record_is_refused(arguments, told, run, own):
+    assert told in run("record", *arguments, exits=2).stderr
+    assert not own.exists()
+
+
+def test_a_record_is_never_overwritten(run, tmp_path):
+    run("record", *PAIR, *WELL)
+    assert "is there already" in run("record", *PAIR, *WELL, exits=2).stderr
+    run("record", *PAIR, *WELL, "--note", "Seen once more.", "--lot", "A1")
+    out = tmp_path / "own.ttl"
+    run("record", *PAIR, *WELL, "--out", out)
+    assert "own.ttl" in run("record", *PAIR, *WELL, "--out", out, exits=2).stderr
+    run("record", *PAIR, *WELL, "--out", out / "below" / "x.ttl", exits=2)
+    assert "lots" not in out.read_text("utf-8")
+    assert coordinates(run, "--data", "records", "--data", out)[0] == 2
+
+
+def test_what_stands_on_ones_own_shelf_can_be_recorded(run, tmp_path):
+    listed = tmp_path / "list.csv"
+    rows = "glutathione,200 mg/mL,none,aqueous solution\nglutathione,10 %,none,\n"
+    listed.write_text(f"name,strength,salt,vehicle\n{rows}", "utf-8")
+    run("import", listed)
+    parts = ("glutathione 20 % 1 mL", "sodium chloride 0.9 % 1 mL")
+    told = run("record", *parts, *WELL, "--shelf", "list").stdout
+    assert "speaks for" in told
+    bare = ("glutathione 10 % 1 mL", parts[1])
+    assert (
+        "its vehicle is not known" in run("record", *bare, *WELL, "--shelf", "list", exits=2).stderr
+    )
