@@ -1,6 +1,7 @@
 """From files to what the other floors work with: statements, compendium, rules and facts."""
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from mesograph.catalogue import compile_knowledge
 from mesograph.errors import BrokenKnowledge, BrokenRule
@@ -22,18 +23,28 @@ from mesograph.snapshot.key import UserFiles
 from mesograph.vocabulary import INDIVIDUAL, ONTOLOGY, TYPE, meso
 
 
-def compile_everything(user_files: UserFiles = (), *, code: str) -> Compiled:
+def compile_everything(
+    user_files: UserFiles = (), *, code: str, root: Path | None = None
+) -> Compiled:
     """Read, check and close everything that is known.
 
-    Raises BrokenTurtle, ForbiddenStatement, BrokenKnowledge or BrokenRule.
+    With a ``root`` it is what lies in the folders ``ontology`` and ``data`` there. Raises
+    BrokenTurtle, ForbiddenStatement, BrokenKnowledge or BrokenRule.
     """
-    statements = read_statements(user_files)
+    statements, rules = read_statements(user_files, root), read_rules(root)
+    versions = versions_of(user_files, code=code, root=root)
     try:
-        compendium = compile_compendium(statements, user_files, code=code)
+        return compiled(statements, rules, versions)
     except BrokenKnowledge as error:
-        error.line = line_of(error, user_files)
+        error.line = line_of(error, user_files, root)
         raise
-    rules = read_rules()
+
+
+def compiled(
+    statements: tuple[Statement, ...], rules: tuple[Rule, ...], versions: Versions
+) -> Compiled:
+    """Check and close what was read; raises BrokenKnowledge or BrokenRule."""
+    compendium = compile_compendium(statements, rules, versions)
     facts = list(facts_of(statements))
     axioms = rules_of_axioms(facts, lambda iri: compendium.label(iri.removeprefix(ONTOLOGY)))
     unary = (*(each for each in rules if not is_pairwise(each)), *axioms)
@@ -46,21 +57,24 @@ def compile_everything(user_files: UserFiles = (), *, code: str) -> Compiled:
     )
 
 
-def read_statements(user_files: UserFiles = ()) -> tuple[Statement, ...]:
+def read_statements(user_files: UserFiles = (), root: Path | None = None) -> tuple[Statement, ...]:
     """Read every statement of the shipped knowledge and of user files.
 
     Raises BrokenTurtle or ForbiddenStatement.
     """
-    found = [each for path in shipped_files() for each in statements_of(path, read_bytes(path))]
+    found = [each for path in shipped_files(root) for each in statements_of(path, read_bytes(path))]
     shipped = frozenset(each.subject for each in found)
     for path, content in user_files:
         found += user_statements(path, content, shipped)
     return tuple(found)
 
 
-def line_of(error: BrokenKnowledge, user_files: UserFiles = ()) -> int | None:
+def line_of(
+    error: BrokenKnowledge, user_files: UserFiles = (), root: Path | None = None
+) -> int | None:
     """Find the line of a file on which what is broken stands."""
-    for path, content in (*user_files, *((path, read_bytes(path)) for path in shipped_files())):
+    shipped = ((path, read_bytes(path)) for path in shipped_files(root))
+    for path, content in (*user_files, *shipped):
         if error.file in (str(path), path.name):
             found = line_map(content).line(error.iri, error.predicate)
             if found:
@@ -68,25 +82,24 @@ def line_of(error: BrokenKnowledge, user_files: UserFiles = ()) -> int | None:
     return None
 
 
-def versions_of(user_files: UserFiles = (), *, code: str) -> Versions:
+def versions_of(user_files: UserFiles = (), *, code: str, root: Path | None = None) -> Versions:
     """Give what an answer rests on: the code, and short hashes of ontology, data and rules."""
-    shipped = shipped_files()
+    shipped = shipped_files(root)
     ontology = [path for path in shipped if path.parent.name == "ontology"]
     data = [read_bytes(path) for path in shipped if path not in ontology]
     return Versions(
         code=code,
         ontology=digest(read_bytes(path) for path in ontology),
         data=digest([*data, *(content for _, content in user_files)]),
-        rules=digest(read_bytes(path) for path in rule_files()),
+        rules=digest(read_bytes(path) for path in rule_files(root)),
     )
 
 
 def compile_compendium(
-    statements: Iterable[Statement], user_files: UserFiles, *, code: str
+    statements: Iterable[Statement], rules: Iterable[Rule], versions: Versions
 ) -> Compendium:
-    """Build the compendium with the versions of what it was built from and by which code."""
-    versions = versions_of(user_files, code=code)
-    rules = read_rules()
+    """Build the compendium with the versions of what it was built from."""
+    rules = list(rules)
     texts = {each.name: rule_text(each) for each in rules}
     said = list(statements)
     processes = sorted(
@@ -105,9 +118,11 @@ def compile_compendium(
     return compile_knowledge(said, versions, tuple(texts.values()), pairs)
 
 
-def read_rules() -> tuple[Rule, ...]:
+def read_rules(root: Path | None = None) -> tuple[Rule, ...]:
     """Read every rule file, in the order of their names; raises BrokenRule."""
-    return tuple(read_rule(path.stem, read_bytes(path).decode("utf-8")) for path in rule_files())
+    return tuple(
+        read_rule(path.stem, read_bytes(path).decode("utf-8")) for path in rule_files(root)
+    )
 
 
 def rule_text(rule: Rule) -> RuleText:

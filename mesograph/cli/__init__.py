@@ -62,6 +62,7 @@ _COMMANDS = {
     "export": "mesograph.cli.shelves",
     "record": "mesograph.cli.shelves",
     "validate": "mesograph.cli.validating",
+    "diff": "mesograph.cli.rechecking",
 }
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from mesograph.cli.options import (
     MOST_ANSWERS,
@@ -86,7 +87,13 @@ def _list_concerns(data: tuple[Path, ...], format_: str) -> None:
     "check",
     epilog='Example: mesograph check "procaine hydrochloride 2% 1 mL" "sodium chloride 0.9% 1 mL"',
 )
-@click.argument("parts", nargs=-1, required=True, metavar="PART...")
+@click.argument("parts", nargs=-1, metavar="PART...")
+@click.option(
+    "--saved",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Ask the answers again that were saved there as JSON, and tell what has changed.",
+)
 @click.option("--for", "concerns", multiple=True, metavar="CONCERN", help="What it is for.")
 @policy_option
 @route_option
@@ -98,6 +105,7 @@ def _list_concerns(data: tuple[Path, ...], format_: str) -> None:
 def check_command(
     ctx: click.Context,
     parts: tuple[str, ...],
+    saved: Path | None,
     concerns: tuple[str, ...],
     policy: str,
     route: str,
@@ -110,8 +118,18 @@ def check_command(
     """Check a mixture of PARTs: a name, a strength and a volume each, or a mixture file.
 
     A mixture file (.mixture or .txt) holds one part a line; # begins a comment. Exit status 1 if
-    the mixture is not admissible.
+    the mixture is not admissible. With --saved it is 1 if an answer has another verdict, passes
+    where it did not, or does no longer.
     """
+    if saved is not None:
+        _refuse_beside_saved(ctx, parts)
+        from mesograph.cli.rechecking import recheck
+
+        text, status = recheck(opening(data, shelf, as_of), saved, format_)
+        say(text)
+        ctx.exit(status)
+    if not parts:
+        raise click.UsageError("Missing argument 'PART...': name what is mixed, or use --saved.")
     from mesograph.cli.mixtures import parts_of
     from mesograph.rendering.json import checked_json, dumped
     from mesograph.rendering.text import checked_text
@@ -126,3 +144,17 @@ def check_command(
     )
     say(dumped(checked_json(answer)) if format_ == "json" else checked_text(answer))
     ctx.exit(0 if answer.is_good else 1)
+
+
+def _refuse_beside_saved(ctx: click.Context, parts: tuple[str, ...]) -> None:
+    """Refuse to put anything of one's own into questions that were saved with their options."""
+    asked = {"concerns": "--for", "policy": "--policy", "route": "--route"}
+    asked["jurisdiction"] = "--jurisdiction"
+    given = [
+        option
+        for name, option in asked.items()
+        if ctx.get_parameter_source(name) is not ParameterSource.DEFAULT
+    ]
+    if parts or given:
+        more = parts[0] if parts else given[0]
+        raise click.UsageError(f"{more!r} does not go with --saved: it asks what was asked then.")

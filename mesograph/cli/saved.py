@@ -22,9 +22,9 @@ def opened(formulary: Formulary, path: Path, number: str) -> Explanation:
     The question is asked again. Raises UnreadableFile, UnknownName where the answer has no such
     number, or ChangedKnowledge where the reason no longer follows.
     """
-    saved = _read(path)
+    saved = read_saved(path)
     wanted = _proof_id(saved, path, number)
-    found = formulary.why_step(_asked_again(formulary, saved, path), wanted)
+    found = formulary.why_step(asked_again(formulary, saved, path), wanted)
     if found is None and wanted not in set(_hashes(saved)):
         raise UnknownName(number[:20], f"reason of {path}")
     if found is None:
@@ -34,7 +34,8 @@ def opened(formulary: Formulary, path: Path, number: str) -> Explanation:
     return found
 
 
-def _read(path: Path) -> dict[str, object]:
+def read_saved(path: Path) -> dict[str, object]:
+    """Read an answer of propose or check that was saved as JSON; raises UnreadableFile."""
     try:
         saved = json.loads(read_bytes(path))
     except (ValueError, RecursionError):
@@ -81,7 +82,8 @@ def _hashes(value: object) -> Iterator[str]:
             yield from _hashes(each)
 
 
-def _asked_again(formulary: Formulary, saved: dict[str, object], path: Path) -> Proposals | Checked:
+def asked_again(formulary: Formulary, saved: dict[str, object], path: Path) -> Proposals | Checked:
+    """Put the question of a saved answer again; raises UnreadableFile where it was spoilt."""
     try:
         question = saved["question"]
         assert isinstance(question, dict)

@@ -69,21 +69,11 @@ class Deriver:
 
     def sentence(self, fact: Fact) -> str:
         """Tell a fact in a few words."""
-        if fact[1] == TYPE:
-            return f"{self.label(fact[0])}: {self.label(fact[2])}"
-        words = self._compendium.label(self._local(fact[1]))
-        return f"{self.label(fact[0])}: {words}: {self.label(fact[2])}"
+        return sentence(self._compendium, fact)
 
     def label(self, constant: Constant) -> str:
         """Give what a thing, a class or a value is called."""
-        if not isinstance(constant, str):
-            return constant.text
-        local = constant.removeprefix(INDIVIDUAL).removeprefix(ONTOLOGY)
-        claim = self._compendium.claims.get(local)
-        return self._source_of(claim) if claim else self._compendium.label(local)
-
-    def _source_of(self, claim: Claim) -> str:
-        return self._compendium.label(claim.source)
+        return label(self._compendium, constant)
 
     def _leaves(self, justification: frozenset[Leaf]) -> tuple[Step, ...]:
         """Tell the leaves of a justification: its claims, then what else is stated."""
@@ -156,7 +146,7 @@ class Deriver:
 
     def _holding(self, preparation: Constant, substance: Constant) -> Step:
         known = self._thing(preparation)
-        name = self._local(substance)
+        name = _local(substance)
         if isinstance(known, Preparation):
             for each in known.ingredients:
                 if each.substance == name:
@@ -187,18 +177,35 @@ class Deriver:
         subject, object_ = self.label(fact[0]), self.label(fact[2])
         if fact[1] == TYPE:
             return stated("definition", f"{subject} is a {object_}")
-        words = self._compendium.label(self._local(fact[1]))
+        words = self._compendium.label(_local(fact[1]))
         return stated("statement", f"{subject}: {words}: {object_}")
 
     def _thing(self, constant: Constant) -> object:
-        return self._compendium.things.get(self._local(constant))
-
-    @staticmethod
-    def _local(constant: Constant) -> str:
-        text = constant if isinstance(constant, str) else constant.text
-        return text.removeprefix(INDIVIDUAL).removeprefix(ONTOLOGY)
+        return self._compendium.things.get(_local(constant))
 
 
 def _is_choice(pattern: Pattern) -> bool:
     """Tell a pattern that asks for one value of several, such as a polarity."""
     return isinstance(pattern[2], str) and pattern[2].startswith(ONTOLOGY)
+
+
+def sentence(compendium: Compendium, fact: Fact) -> str:
+    """Tell a fact in a few words."""
+    subject, predicate, object_ = fact
+    if predicate == TYPE:
+        return f"{label(compendium, subject)}: {label(compendium, object_)}"
+    words = compendium.label(_local(predicate))
+    return f"{label(compendium, subject)}: {words}: {label(compendium, object_)}"
+
+
+def label(compendium: Compendium, constant: Constant) -> str:
+    """Give what a thing, a class or a value is called; a claim by its source."""
+    if not isinstance(constant, str):
+        return constant.text
+    local = _local(constant)
+    claim = compendium.claims.get(local)
+    return compendium.label(claim.source if claim else local)
+
+
+def _local(constant: Constant) -> str:
+    return str(constant).removeprefix(INDIVIDUAL).removeprefix(ONTOLOGY)

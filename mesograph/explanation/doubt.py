@@ -74,7 +74,7 @@ def _standing(
             deriver.sentence(fact)
             for rule in rules
             for fact in conclusions(rule, known, lost)
-            if fact not in lost and _is_telling(fact)
+            if fact not in lost and is_telling(fact)
         }
     )
 
@@ -84,7 +84,7 @@ def _by_rule(
 ) -> Mapping[str, tuple[str, ...]]:
     """Tell what fell by the title of a rule that had brought it."""
     found: dict[str, set[str]] = {}
-    for fact in filter(_is_telling, facts):
+    for fact in filter(is_telling, facts):
         brought = derivations(fact, rules, known)
         title = brought[0].rule.title if brought else "stated"
         found.setdefault(title, set()).add(deriver.sentence(fact))
@@ -92,11 +92,11 @@ def _by_rule(
 
 
 def _worded(facts: Iterable[Fact], deriver: Deriver) -> Mapping[str, tuple[str, ...]]:
-    told = sorted(deriver.sentence(fact) for fact in facts if _is_telling(fact))
+    told = sorted(deriver.sentence(fact) for fact in facts if is_telling(fact))
     return {"follows only now": tuple(told)} if told else {}
 
 
-def _is_telling(fact: Fact) -> bool:
+def is_telling(fact: Fact) -> bool:
     """Tell a conclusion that says something new from one that only names the class of a thing."""
     return fact[1] != TYPE or fact[2] in TELLING
 

@@ -90,6 +90,21 @@ class Answers(Knowledge):
             deciding=deciding(assessed, policy),
         )
 
+    def check_again(self, ids: Sequence[str], asked: Asked) -> Checked | None:
+        """Check preparations by id at any ratio, None where one of them is not known here."""
+        known = self.compendium.preparations
+        if not all(each in known for each in ids):
+            return None
+        mixture = tuple(Part(known[each]) for each in ids)
+        case = open_case(self.compendium, mixture, asked.circumstances, asked.concerns)
+        assessed = in_full(case, assess(case, asked.policy))
+        return Checked(
+            asked=asked,
+            compendium=self.compendium,
+            assessed=assessed,
+            deciding=deciding(assessed, asked.policy),
+        )
+
     def _asked(
         self, policy: Policy, route: str, jurisdiction: str, concerns: Sequence[str]
     ) -> Asked:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from mesograph import __version__
 from mesograph.errors import UnknownName, UnknownStatement
 from mesograph.formulary.answers import Answers
 from mesograph.model.answers import Asked, Checked, Proposals, proofs_of
@@ -142,7 +141,7 @@ class Explanations(Answers):
         left = [each for each in self.statements if each not in lost]
         return doubted(
             self.compendium,
-            compile_compendium(left, self._user_contents, code=__version__),
+            compile_compendium(left, self.rules, self.compendium.versions),
             id_,
             change,
             gone,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from mesograph import __version__
-from mesograph.compilation import compile_compendium, read_statements
+from mesograph.compilation import compile_compendium, read_rules, read_statements, versions_of
 from mesograph.errors import AmbiguousName, UnreadableFile
 from mesograph.exchange.own import known_shelf
 from mesograph.exchange.record import Observation, record_name, recorded
@@ -72,4 +72,5 @@ def record(
 def _refuse_unsound(path: Path, turtle: str) -> None:
     """Read what is to be written as it will be read; raises what is wrong with it."""
     files = ((path.with_suffix(".ttl"), turtle.encode("utf-8")),)
-    compile_compendium(read_statements(files), files, code=__version__)
+    versions = versions_of(files, code=__version__)
+    compile_compendium(read_statements(files), read_rules(), versions)

@@ -128,7 +128,9 @@ class _Validation:
     def look_at_form(self) -> None:
         """Read every thing and claim as answers do."""
         try:
-            compile_compendium(self._statements, self._user_files, code=__version__)
+            compile_compendium(
+                self._statements, read_rules(), versions_of(self._user_files, code=__version__)
+            )
         except BrokenKnowledge as error:
             self._find("form", error.iri, error.predicate, error.reason)
 

@@ -6,28 +6,37 @@ from pathlib import Path
 
 from mesograph.errors import UnreadableFile
 
+SHAPES = "shapes.ttl"
 
-def bundled(folder: str) -> Path:
-    """Give the folder ``ontology``, ``data`` or ``examples``, installed or in a checkout."""
+
+def bundled(folder: str, root: Path | None = None) -> Path:
+    """Give the folder ``ontology``, ``data`` or ``examples``, installed or in a checkout.
+
+    With a ``root`` it is the folder of that name there: other knowledge than the one shipped.
+    """
+    if root is not None:
+        return root / folder
     installed = Path(__file__).parent.parent / "_bundled" / folder
     return installed if installed.is_dir() else Path(__file__).parent.parent.parent / folder
 
 
-def shipped_files() -> tuple[Path, ...]:
+def shipped_files(root: Path | None = None) -> tuple[Path, ...]:
     """Give every Turtle file of the ontology and the data, in a fixed order."""
-    ontology = sorted(each for each in bundled("ontology").glob("*.ttl") if each != shapes_file())
-    data = sorted(bundled("data").rglob("*.ttl"))
+    ontology = sorted(
+        each for each in bundled("ontology", root).glob("*.ttl") if each.name != SHAPES
+    )
+    data = sorted(bundled("data", root).rglob("*.ttl"))
     return (*ontology, *data)
 
 
-def rule_files() -> tuple[Path, ...]:
+def rule_files(root: Path | None = None) -> tuple[Path, ...]:
     """Give every rule file, in the order of their names."""
-    return tuple(sorted(bundled("ontology").glob("rules/*.rq")))
+    return tuple(sorted(bundled("ontology", root).glob("rules/*.rq")))
 
 
 def shapes_file() -> Path:
     """Give the file of SHACL shapes; it speaks of the knowledge and is not part of it."""
-    return bundled("ontology") / "shapes.ttl"
+    return bundled("ontology") / SHAPES
 
 
 def lint_files() -> tuple[Path, ...]:

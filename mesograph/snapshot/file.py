@@ -27,8 +27,8 @@ def written(key: str, sections: Sections) -> bytes:
     return FORMAT + head + b"".join(sections.values())
 
 
-def opened(content: bytes, key: str) -> dict[str, bytes]:
-    """Take a snapshot apart into its sections.
+def opened(content: bytes, key: str | None = None) -> dict[str, bytes]:
+    """Take a snapshot apart into its sections; without a key, whatever it was made from.
 
     Raises BrokenSnapshot where it is foreign, of other knowledge, cut short, or where a section is
     not as it was written.
@@ -42,7 +42,7 @@ def opened(content: bytes, key: str) -> dict[str, bytes]:
         listed = [(name, int(length), hash_) for name, (length, hash_) in contents.items()]
     except (ValueError, KeyError, TypeError, AttributeError):
         raise BrokenSnapshot("its table of contents cannot be read") from None
-    if found_key != key:
+    if key is not None and found_key != key:
         raise BrokenSnapshot("it was made from other knowledge")
     if end + sum(length for _, length, _ in listed) != len(content):
         raise BrokenSnapshot("it is cut short, or longer than it should be")

@@ -11,14 +11,15 @@ UserFiles = tuple[tuple[Path, bytes], ...]
 """User files with what was read of them, once."""
 
 
-def key_of(code: str, user_files: UserFiles = ()) -> str:
+def key_of(code: str, user_files: UserFiles = (), root: Path | None = None) -> str:
     """Hash the code, all files of the knowledge, and the user's files, by content alone.
 
-    A change that keeps size and time of a file changes the key as well.
+    A change that keeps size and time of a file changes the key as well. With a ``root`` the
+    knowledge is what lies in the folders ``ontology`` and ``data`` there.
     """
     found = blake2b(code.encode(), digest_size=16)
     for folder in ("ontology", "data"):
-        _add(found, _contents(bundled(folder)))
+        _add(found, _contents(bundled(folder, root)))
     _add(found, ((f"user {path}", content) for path, content in user_files))
     return found.hexdigest()
 

@@ -16,6 +16,7 @@ from mesograph.formulary import Formulary
 from mesograph.knowledge.statements import Literal
 from mesograph.rendering.json import checked_json, dumped, proposals_json
 from mesograph.rendering.proofs.json import explanation_json
+from mesograph.snapshot.compiled import Snapshot, sections_of
 from mesograph.vocabulary import ALT_LABEL, INDIVIDUAL, LABEL, TYPE
 
 LETTERS = "bcdfghjklmnpqrstvwxz"
@@ -39,7 +40,7 @@ def in_order(count, seed):
 class Renamed(Formulary):
     """The shipped knowledge with every individual and every label of it renamed."""
 
-    def __init__(self, formulary, monkeypatch):
+    def __init__(self, formulary):
         super().__init__()
         said = formulary.statements
         ours = {each.subject for each in said if each.subject.startswith(INDIVIDUAL)}
@@ -53,13 +54,13 @@ class Renamed(Formulary):
         ordered = sorted(names, key=lambda each: (each.casefold(), each))
         words = in_order(len(ordered), 2)
         self.labels = dict(zip(ordered, words, strict=True))
-        self.statements = tuple(self._renamed(each) for each in said)
+        renamed = tuple(self._renamed(each) for each in said)
         rules = tuple(
             replace(each, sources=tuple((self.ids[name], at) for name, at in each.sources))
             for each in compilation.read_rules()
         )
-        monkeypatch.setattr(compilation, "read_rules", lambda: rules)
-        self.rules = rules
+        found = compilation.compiled(renamed, rules, formulary.compendium.versions)
+        self._snapshot = Snapshot(sections_of(found))
 
     def _renamed(self, statement):
         subject, object_ = self._iri(statement.subject), statement.object
@@ -90,9 +91,7 @@ class Renamed(Formulary):
 @pytest.fixture(scope="module")
 def worlds(formulary):
     _ = formulary.compendium, formulary.inferences
-    patch = pytest.MonkeyPatch()
-    yield formulary, Renamed(formulary, patch)
-    patch.undo()
+    return formulary, Renamed(formulary)
 
 
 HASH = re.compile(r'"(?:proof_id|score_proof_id|data|rules|ontology)": "[0-9a-f]+"')
