@@ -79,12 +79,9 @@ def opening(
     files = [path for each in data for path in _own_files(each)]
     if shelf is None:
         return load(files)
-    from datetime import date
-
     from mesograph.formulary.own import shelf_named
 
-    found = shelf_named(shelf, files, today=date.today().isoformat())
-    return load(files, shelf=found, as_of=as_of)
+    return load(files, shelf=shelf_named(shelf, files), as_of=as_of)
 
 
 def _own_files(path: Path) -> tuple[Path, ...]:

@@ -59,7 +59,7 @@ def import_command(
 @click.option("--out", type=click.Path(path_type=Path), help="Write here, not to the terminal.")
 def export_command(shelf: str, out: Path | None) -> None:
     """Write a shelf of your own as a CSV list that import reads again."""
-    text = exported(*shelf_named(shelf, today=_today()))
+    text = exported(*shelf_named(shelf))
     if out is None:
         say(text)
     else:

@@ -18,22 +18,22 @@ from mesograph.model.shelves import Imported
 from mesograph.model.things import Part
 
 
-def imported(formulary: Formulary, path: Path, *, name: str, opened: str) -> Imported:
+def imported(formulary: Formulary, path: Path, *, name: str, opened: str | None) -> Imported:
     """Read a CSV list as a shelf; raises UnreadableFile where it is none."""
     found = read_shelf(formulary.compendium, name, read_bytes(path), opened=opened)
     _refuse_unsound(path, found.turtle)
     return found
 
 
-def shelf_named(name: str, data: Sequence[Path] = (), *, today: str) -> tuple[Path, bytes]:
+def shelf_named(name: str, data: Sequence[Path] = ()) -> tuple[Path, bytes]:
     """Give a shelf as Turtle: a .ttl or .csv file, or one that was imported, by its name.
 
-    A list is read anew as of ``today``. Raises UnknownName, or UnreadableFile where a row of a list
-    is not understood.
+    A list is read anew each time, and so that it reads the same on any day. Raises UnknownName, or
+    UnreadableFile where a row of a list is not understood.
     """
     path = Path(name)
     if path.suffix.lower() == ".csv":
-        found = imported(load(data), path, name=slug(path.stem), opened=today)
+        found = imported(load(data), path, name=slug(path.stem), opened=None)
         if found.refused:
             first = found.refused[0]
             told = f"row {first.row}, {first.column or 'cells'}: {first.reason}"

@@ -27,11 +27,13 @@ from mesograph.quantities import as_number
 from mesograph.strengths import read_number
 
 
-def read_shelf(compendium: Compendium, name: str, content: bytes, *, opened: str) -> Imported:
+def read_shelf(
+    compendium: Compendium, name: str, content: bytes, *, opened: str | None
+) -> Imported:
     """Read a list as a shelf; raises UnreadableFile where it is no CSV with a column for names.
 
-    ``opened`` is the day on which it is read. Rows of which anything is not understood are left
-    out of the Turtle and told.
+    ``opened`` is the day on which it is read, None where that is not to be kept. Rows of which
+    anything is not understood are left out of the Turtle and told.
     """
     heads, rows = _table(name, content)
     columns = [(head, column_of(head)) for head in heads]
@@ -83,7 +85,7 @@ def _table(name: str, content: bytes) -> tuple[list[str], list[tuple[int, list[s
 class _Shelf:
     """What was understood so far, as blocks of Turtle."""
 
-    def __init__(self, compendium: Compendium, name: str, opened: str) -> None:
+    def __init__(self, compendium: Compendium, name: str, opened: str | None) -> None:
         self._compendium, self._name, self._opened = compendium, name, opened
         self._blocks: list[Block] = []
         self._own: dict[tuple[tuple[str, str], ...], tuple[str, str]] = {}
@@ -118,15 +120,15 @@ class _Shelf:
 
     def turtle(self) -> str:
         """Write everything understood, with the list as the source of it."""
-        citation = f"Own shelf list {self._name}, read on {self._opened}."
+        on = f", read on {self._opened}" if self._opened else ""
         source: Block = (
             self._source,
             "meso:Source",
             [
                 ("rdfs:label", text(f"own shelf list {self._name}", "en")),
-                ("dcterms:bibliographicCitation", text(citation)),
+                ("dcterms:bibliographicCitation", text(f"Own shelf list {self._name}{on}.")),
                 ("meso:sourceKind", "meso:bench-source"),
-                ("meso:opened", text(self._opened)),
+                *self._dated(),
             ],
         )
         return written(f"One's own shelf {self._name}.", [source, *self._blocks])
@@ -226,7 +228,7 @@ class _Shelf:
                     ("meso:about", iri),
                     ("meso:regulatoryStatus", status),
                     ("meso:jurisdiction", law),
-                    ("meso:asOf", text(self._opened)),
+                    ("meso:asOf", text(self._opened or "the day of the list")),
                 ],
             )
         if route:
@@ -246,12 +248,15 @@ class _Shelf:
                     *said,
                     ("meso:polarity", "meso:for"),
                     *self._read_in(row),
-                    ("meso:opened", text(self._opened)),
+                    *self._dated(),
                     ("meso:readAs", "meso:passage"),
                     ("meso:curationState", "meso:entered"),
                 ],
             )
         )
+
+    def _dated(self) -> list[tuple[str, str]]:
+        return [("meso:opened", text(self._opened))] if self._opened else []
 
     def _read_in(self, row: Row) -> list[tuple[str, str]]:
         return [("dcterms:source", self._source), ("meso:locator", text(f"row {row.number}"))]
