@@ -14,7 +14,7 @@ from mesograph.model.reasons import Citation
 from mesograph.model.rules import Feature, PairRule, RuleText
 from mesograph.model.things import Versions
 from mesograph.reasoning.axioms import rules_of_axioms
-from mesograph.reasoning.engine import close
+from mesograph.reasoning.closing import close
 from mesograph.reasoning.facts import facts_of
 from mesograph.reasoning.pairwise import FEATURES, PAIRWISE, is_pairwise
 from mesograph.reasoning.rules import Comparison, Rule, Term, Variable, read_rule

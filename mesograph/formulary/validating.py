@@ -15,7 +15,8 @@ from mesograph.knowledge.parse import forbidden, refuse_deep, statements_of
 from mesograph.knowledge.statements import Statement
 from mesograph.model.flaws import Flaw, Report, Severity, in_order
 from mesograph.reasoning.axioms import rules_of_axioms
-from mesograph.reasoning.engine import Fact, Facts, close
+from mesograph.reasoning.closing import close
+from mesograph.reasoning.engine import Fact, Facts
 from mesograph.reasoning.facts import facts_of
 from mesograph.reasoning.pairwise import is_pairwise
 from mesograph.reasoning.report import report

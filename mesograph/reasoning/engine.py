@@ -1,8 +1,7 @@
-"""The engine: all that follows from facts by rules, stratum by stratum, each new fact used once.
+"""Facts with indexes, the ways to make a rule true over them, and the order in which rules run.
 
-Terms are numbered; a round joins each rule with what the round before brought (semi-naive). What a
-NOT EXISTS asks for is complete before the rule runs: a rule that depends on the absence of what it
-helps to make is refused.
+What a NOT EXISTS asks for is complete before the rule runs: a rule that depends on the absence of
+what it helps to make is refused.
 """
 
 from collections import defaultdict
@@ -120,36 +119,6 @@ class Facts:
         return self._number[constant]
 
 
-def close(facts: Iterable[Fact], rules: Sequence[Rule]) -> dict[str, frozenset[Fact]]:
-    r"""Give all that follows, by the name of the first rule that brought it.
-
-    Raises BrokenRule where rules cannot be put into strata.
-
-    >>> from mesograph.reasoning.rules import read_rule
-    >>> words = "# t\n# s\n# Definition: d\n"
-    >>> rule = read_rule("r", words + "CONSTRUCT { ?b <p:back> ?a } WHERE { ?a <p:to> ?b }")
-    >>> close([("x", "p:to", "y")], [rule])
-    {'r': frozenset({('y', 'p:back', 'x')})}
-    """
-    known = Facts(facts)
-    brought: dict[str, set[Fact]] = {rule.name: set() for rule in rules}
-    for stratum in strata(rules):
-        # In the first round everything is new: each rule is joined once, not once a premise.
-        news: Facts | None = None
-        while news is None or len(news):
-            found: dict[Fact, str] = {}
-            for rule in stratum:
-                for fact in _concluded(rule, known, news):
-                    if fact not in known:
-                        found.setdefault(fact, rule.name)
-            news = Facts()
-            for fact, name in found.items():
-                known.add(fact)
-                news.add(fact)
-                brought[name].add(fact)
-    return {name: frozenset(each) for name, each in brought.items()}
-
-
 def instances_of(
     patterns: Sequence[Pattern], facts: Facts, bindings: Bindings
 ) -> Iterator[Bindings]:
@@ -207,14 +176,6 @@ def _makers(makers: Mapping[str, list[Rule]], pattern: Pattern) -> Iterator[Rule
         kind = maker.makes[1]
         if wanted != TYPE or kind is None or wanted_kind is None or kind == wanted_kind:
             yield maker
-
-
-def _concluded(rule: Rule, known: Facts, news: Facts | None) -> Iterator[Fact]:
-    if news is not None:
-        yield from conclusions(rule, known, news)
-        return
-    for found in instances(rule, known):
-        yield concluded(rule, found)
 
 
 def concluded(rule: Rule, bindings: Bindings) -> Fact:

@@ -16,6 +16,9 @@ from typing import TypedDict
 from mesograph.errors import BrokenRule
 from mesograph.vocabulary import RDF, TYPE, XSD
 
+MOST_PREMISES = 16
+"""Python nests no more than twenty loops, and nobody can follow as many premises."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Variable:
@@ -327,6 +330,8 @@ def refuse_unsafe(rule: Rule) -> None:
     """Refuse a rule whose head or comparisons use what its body does not bind."""
     if not rule.body:
         raise BrokenRule(rule.name, 1, "its body is empty")
+    if max(map(len, (rule.body, *rule.absent))) > MOST_PREMISES:
+        raise BrokenRule(rule.name, 1, f"it has more than {MOST_PREMISES} premises")
     given = frozenset().union(*map(variables, rule.body))
     used = variables(rule.head)
     for each in rule.comparisons:

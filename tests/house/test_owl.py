@@ -13,7 +13,7 @@ from mesograph.knowledge.files import bundled, read_bytes
 from mesograph.knowledge.parse import statements_of
 from mesograph.knowledge.statements import Statement
 from mesograph.reasoning.axioms import rules_of_axioms
-from mesograph.reasoning.engine import close
+from mesograph.reasoning.closing import close
 from mesograph.reasoning.facts import facts_of
 from mesograph.reasoning.pairwise import is_pairwise
 from mesograph.validation.owl import as_n_triples

@@ -12,7 +12,8 @@ from mesograph.knowledge.files import rule_files
 from mesograph.model.claims import ToleranceClaim
 from mesograph.model.things import Part
 from mesograph.reasoning.axioms import as_query, rules_of_axioms
-from mesograph.reasoning.engine import close, strata
+from mesograph.reasoning.closing import close
+from mesograph.reasoning.engine import strata
 from mesograph.reasoning.facts import facts_of
 from mesograph.reasoning.pairwise import is_pairwise
 from mesograph.reasoning.rules import Variable, read_rule

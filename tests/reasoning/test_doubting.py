@@ -6,8 +6,9 @@ import pytest
 
 from mesograph.explanation.doubt import said_by
 from mesograph.reasoning.axioms import rules_of_axioms
+from mesograph.reasoning.closing import close
 from mesograph.reasoning.doubting import without
-from mesograph.reasoning.engine import Facts, close
+from mesograph.reasoning.engine import Facts
 from mesograph.reasoning.facts import facts_of
 from mesograph.reasoning.rules import read_rule
 from mesograph.vocabulary import meso

@@ -1,12 +1,15 @@
 """The engine keeps to its rules and stands hard shapes."""
 
+from itertools import pairwise
+
 import pytest
 
 from mesograph.compilation import read_rules
 from mesograph.errors import BrokenRule
 from mesograph.knowledge.files import rule_files
+from mesograph.reasoning.closing import close
 from mesograph.reasoning.derivations import derivations
-from mesograph.reasoning.engine import Facts, close, instances_of, strata
+from mesograph.reasoning.engine import Facts, instances_of, strata
 from mesograph.reasoning.rules import Value, read_rule
 from mesograph.vocabulary import TYPE, XSD, meso
 
@@ -125,6 +128,24 @@ def test_rules_are_put_into_strata_and_loops_through_absence_are_refused():
     loop = rule("loop", "CONSTRUCT { ?a <p:ok> ?a } WHERE { ?a <p:bad> ?a }")
     with pytest.raises(BrokenRule, match="absence of what it helps to make"):
         strata([lacks, loop])
+
+
+def test_a_rule_as_long_as_may_be_can_be_joined_from_every_premise():
+    names = [f"?v{each}" for each in range(17)]
+    steps = " . ".join(f"{one} <p:next> {other}" for one, other in pairwise(names))
+    far = rule("far", f"CONSTRUCT {{ ?v0 <p:far> ?v16 }} WHERE {{ {steps} }}", "{v0}")
+    onward = rule("onward", "CONSTRUCT { ?a <p:next> ?b } WHERE { ?a <p:step> ?b }")
+    facts = [(f"n{each}", "p:step", f"n{each + 1}") for each in range(17)]
+    expected = {("n0", "p:far", "n16"), ("n1", "p:far", "n17")}
+    assert close(facts, [far, onward])["far"] == expected
+
+
+def test_a_premise_may_name_one_thing_twice_and_repeat_what_is_bound():
+    facts = [("x", "p:likes", "x"), ("x", "p:likes", "y"), ("y", "p:is", "x"), ("x", "p:is", "x")]
+    own = rule("own", "CONSTRUCT { ?a <p:vain> ?a } WHERE { ?a <p:likes> ?a . ?a <p:is> ?a }")
+    assert close(facts, [own])["own"] == {("x", "p:vain", "x")}
+    late = rule("late", "CONSTRUCT { ?a <p:likes> ?b } WHERE { ?a <p:is> ?b . ?b <p:vain> ?b }")
+    assert close(facts, [own, late])["late"] == {("y", "p:likes", "x")}
 
 
 def known(facts, rules):

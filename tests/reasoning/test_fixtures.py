@@ -8,7 +8,8 @@ import pytest
 
 from mesograph.compilation import read_rules
 from mesograph.knowledge.files import rule_files
-from mesograph.reasoning.engine import Facts, close, conclusions
+from mesograph.reasoning.closing import close
+from mesograph.reasoning.engine import Facts, conclusions
 from tests.reasoning.engines import store_of
 from tests.reasoning.fixtures import FIXTURES, facts_in
 

@@ -5,7 +5,8 @@ import time
 
 import pytest
 
-from mesograph.reasoning.engine import Facts, close
+from mesograph.reasoning.closing import close
+from mesograph.reasoning.engine import Facts
 from mesograph.reasoning.justifications import (
     best_derivations,
     cone_of,

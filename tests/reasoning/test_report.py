@@ -1,6 +1,7 @@
 """The report on rules tells where each runs, what it brings, and which can never fire."""
 
-from mesograph.reasoning.engine import Facts, close
+from mesograph.reasoning.closing import close
+from mesograph.reasoning.engine import Facts
 from mesograph.reasoning.pairwise import is_pairwise
 from mesograph.reasoning.report import report
 from mesograph.reasoning.rules import read_rule

@@ -11,7 +11,7 @@ from rdflib.plugins.sparql.parserutils import CompValue
 from mesograph.compilation import read_rules
 from mesograph.errors import BrokenRule
 from mesograph.knowledge.files import rule_files
-from mesograph.reasoning.engine import close
+from mesograph.reasoning.closing import close
 from mesograph.reasoning.facts import facts_of
 from mesograph.reasoning.rules import Comparison, Value, Variable, read_rule
 from mesograph.vocabulary import RDF, XSD
@@ -109,6 +109,10 @@ def test_abbreviations_comparisons_and_absence_are_read():
         (HEAD + "CONSTRUCT { ?a <p> ?a . ?a <q> ?a } WHERE { ?a <p> ?a }", "one triple"),
         (HEAD + "CONSTRUCT { ?a <p> ?z } WHERE { ?a <p> ?a }", "?z is not bound"),
         (HEAD + "CONSTRUCT { ?a <p> ?a } WHERE { }", "empty"),
+        (
+            HEAD + "CONSTRUCT { ?a <p> ?a } WHERE { " + "?a <p> ?a . " * 16 + "?a <p> ?a }",
+            "more than 16 premises",
+        ),
         (HEAD + "CONSTRUCT { ?a <p> ?a } WHERE { ?a ?p ?a }", "must be an IRI"),
         (HEAD + "CONSTRUCT { ?a <p> ?a } WHERE { ?a x:p ?a }", "not declared"),
         (HEAD + "CONSTRUCT { ?a <p> ?a } WHERE { ?a <p> [] }", "not allowed"),

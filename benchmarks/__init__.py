@@ -1,0 +1,1 @@
+"""What things cost: ratios within one run, never seconds that a test would depend on."""
