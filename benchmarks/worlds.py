@@ -16,8 +16,8 @@ from mesograph.reasoning.axioms import rules_of_axioms
 from mesograph.reasoning.engine import Fact
 from mesograph.reasoning.facts import facts_of
 from mesograph.reasoning.pairwise import is_pairwise
-from mesograph.reasoning.rules import Rule, Value, variables
-from mesograph.vocabulary import INDIVIDUAL, LABEL, TYPE, meso
+from mesograph.reasoning.rules import Rule, Value
+from mesograph.vocabulary import INDIVIDUAL, TYPE, meso
 
 SHARED = frozenset(
     meso(each)
@@ -54,7 +54,7 @@ def rules_over_everything(facts: Iterable[Fact], *, axioms_only: bool = False) -
 
 
 def world(size: int, seed: int = 0) -> Iterator[Fact]:
-    """Make a world with that many substances; no rule looks at what is left out of it.
+    """Make a world with that many substances; what no rule looks at is left out of the data.
 
     >>> len({s for s, p, o in world(100) if p == TYPE and o == meso("Substance")}) > 50
     True
@@ -65,7 +65,7 @@ def world(size: int, seed: int = 0) -> Iterator[Fact]:
     chance = random.Random(seed)
     parts: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
-        if fact[1] not in asked:
+        if str(fact[0]).startswith(INDIVIDUAL) and fact[1] not in asked:
             continue
         if fact[0] in owners:
             parts[owners[fact[0]]].append(fact)
@@ -147,8 +147,7 @@ def _asked_by_rules(facts: list[Fact]) -> frozenset[str]:
         for rule in rules
         for pattern in (*rule.body, *(each for group in rule.absent for each in group))
     ]
-    assert all(not {"p"} & variables(each) for each in patterns)
-    return frozenset({str(pattern[1]) for pattern in patterns} | {TYPE} - {LABEL})
+    return frozenset(str(pattern[1]) for pattern in patterns)
 
 
 def as_ntriples(facts: Iterable[Fact]) -> Iterator[str]:

@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import combinations
 
 from mesograph.formulation.assessing import assess, passes_exploratory
+from mesograph.formulation.bounding import counts, reachable, weights_of
 from mesograph.formulation.case import Case, open_case
 from mesograph.formulation.checks import CHECKS
 from mesograph.formulation.checks.gates import is_diluent
@@ -65,6 +66,7 @@ class Desk:
     _cases: dict[tuple[str, ...], Case] = field(default_factory=dict)
     _standings: dict[tuple[str, ...], Standing] = field(default_factory=dict)
     _services: dict[tuple[str, Target], Service] = field(default_factory=dict)
+    _services_weighed: dict[str, dict[int, int]] = field(default_factory=dict)
 
     @cached_property
     def targets(self) -> dict[str, tuple[Target, ...]]:
@@ -177,11 +179,6 @@ class Desk:
             return None
         return support
 
-    def best_served(self, chosen: Iterable[Part], target: Target) -> Certainty | None:
-        """Give the certainty with which the best of the parts alone serves a target: a bound."""
-        found = [self.service(part, target).certainty for part in chosen]
-        return max((each for each in found if each is not None), default=None)
-
     def serves_all_concerns(self, chosen: Parts) -> bool:
         """Tell whether every concern has a process that is served."""
         return all(
@@ -235,10 +232,28 @@ class Desk:
             return None
         return self.merit_of(chosen)
 
-    def proposal_bound(self, chosen: Parts, rest: Sequence[Part]) -> Score:
-        """Bound the merit of every superset: all targets served as well as any option can."""
-        levels = [self.best_served((*chosen, *rest), target) for target in self.all_targets]
-        return self.merit(levels, self.best_evidence, len(chosen))
+    def proposal_bounds(self, chosen: Parts, rest: Sequence[Part], more: int) -> list[Score]:
+        """Bound the merit of supersets, by the best that each part alone does for a target."""
+        services = self._weighed
+        reach = reachable(
+            [services(each) for each in chosen], [services(each) for each in rest], more
+        )
+        parts = -len(chosen) - 1
+        return [(self.best_evidence, *counts(each, self._weights), parts) for each in reach]
+
+    @cached_property
+    def _weights(self) -> list[int]:
+        return weights_of(len(LEVELS), len(self.all_targets))
+
+    def _weighed(self, part: Part) -> dict[int, int]:
+        """Give by target the weight of the certainty with which a part alone serves it."""
+        if part.id not in self._services_weighed:
+            weight = dict(zip(LEVELS, self._weights, strict=True))
+            found = [self.service(part, target).certainty for target in self.all_targets]
+            self._services_weighed[part.id] = {
+                at: weight[each] for at, each in enumerate(found) if each is not None
+            }
+        return self._services_weighed[part.id]
 
     def candidate_score(self, chosen: Parts, best: Parts | None) -> Score | None:
         """Score a candidate, or refuse it: it must add to the best proposal."""
@@ -256,15 +271,21 @@ class Desk:
         pairs = sum(found.for_ < 2 for _, _, found in self.case(chosen).pairs)
         return (-gates, -pairs, -(len(unknown) - gates), *self.merit_of(chosen))
 
-    def candidate_bound(self, chosen: Parts, rest: Sequence[Part]) -> Score:
-        """Bound the score of every superset.
+    def candidate_bounds(self, chosen: Parts, rest: Sequence[Part], more: int) -> list[Score]:
+        """Bound the score of supersets: a gate unknown of a part stays so in all of them."""
+        gates = frozenset[str]().union(*map(self.unknown_gates, chosen))
+        return [
+            (-len(gates | self.unknown_gates(part)), 0, 0, *merit)
+            for part, merit in zip(rest, self.proposal_bounds(chosen, rest, more), strict=True)
+        ]
 
-        A gate unknown of a part, and a pair without documented support, stay so in all supersets:
-        without volumes no strength is ever narrowed by a further part.
+    def candidate_bound(self, chosen: Parts, bound: Score) -> Score:
+        """Tighten a bound by the pairs without documented support, which stay so in all supersets.
+
+        Without volumes no strength is ever narrowed by a further part.
         """
-        gates = frozenset().union(*(self.unknown_gates(part) for part in chosen))
         pairs = sum(self.is_undocumented(*pair) for pair in combinations(chosen, 2))
-        return (-len(gates), -pairs, 0, *self.proposal_bound(chosen, rest))
+        return (bound[0], -pairs, *bound[2:])
 
     def unknown_gates(self, part: Part) -> frozenset[str]:
         """Name the gates that stay unknown in every mixture with a part."""

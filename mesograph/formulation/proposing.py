@@ -37,7 +37,7 @@ def propose(compendium: Compendium, asked: Asked, *, at_most: int, keep: int) ->
     proposals = search(
         options,
         judge=desk.proposal_score,
-        bound=desk.proposal_bound,
+        bounds=desk.proposal_bounds,
         hopeless=desk.is_never_admissible,
         at_most=at_most,
         keep=keep,
@@ -46,7 +46,8 @@ def propose(compendium: Compendium, asked: Asked, *, at_most: int, keep: int) ->
     candidates = search(
         options,
         judge=lambda chosen: desk.candidate_score(chosen, best),
-        bound=desk.candidate_bound,
+        bounds=desk.candidate_bounds,
+        tighten=desk.candidate_bound,
         hopeless=desk.is_hopeless,
         at_most=at_most,
         keep=keep,

@@ -39,23 +39,25 @@ def search(
     options: Sequence[Option],
     *,
     judge: Callable[[tuple[Option, ...]], Score | None],
-    bound: Callable[[tuple[Option, ...], Sequence[Option]], Score],
+    bounds: Callable[[tuple[Option, ...], Sequence[Option], int], Sequence[Score]],
     hopeless: Callable[[tuple[Option, ...]], bool],
     at_most: int,
     keep: int,
+    tighten: Callable[[tuple[Option, ...], Score], Score] = lambda chosen, score: score,
     look_at_most: int = 1_000_000,
 ) -> Outcome[Option]:
     """Find the ``keep`` best sets of up to ``at_most`` options.
 
-    ``judge`` scores a set or refuses it with None; ``bound`` gives a score that no set made of the
-    chosen and any of the rest can exceed; ``hopeless`` tells that a set and all its supersets are
-    refused. Ties go to the set that comes first in the order of the options, so the same options
-    give the same answer.
+    ``judge`` scores a set or refuses it with None. ``bounds`` gives for each of the rest a score
+    that no set made of the chosen, that one, and at most so many that come after it can exceed;
+    ``tighten`` may lower the bound of one set and all its supersets at some expense. ``hopeless``
+    tells that a set and all its supersets are refused. Ties go to the set that comes first in the
+    order of the options, so the same options give the same answer.
 
     >>> letters = search(
     ...     "abc",
     ...     judge=lambda chosen: (len(chosen),),
-    ...     bound=lambda chosen, rest: (len(chosen) + len(rest),),
+    ...     bounds=lambda chosen, rest, more: [(len(chosen) + 1 + more,) for _ in rest],
     ...     hopeless=lambda chosen: set("ab") <= set(chosen),
     ...     at_most=2,
     ...     keep=1,
@@ -63,7 +65,7 @@ def search(
     >>> letters.best[0].chosen, letters.complete
     (('a', 'c'), True)
     """
-    best: list[Ranked[Option]] = []
+    best: list[tuple[Ranked[Option], _Places]] = []
     looked_at = 0
     unseen: list[Score] = []
     hopeful = [each for each in options if not hopeless((each,))]
@@ -74,42 +76,65 @@ def search(
             at_odds[first, second] = hopeless((hopeful[first], hopeful[second]))
         return at_odds[first, second]
 
-    def descend(taken: tuple[int, ...], start: int) -> None:
+    def is_beaten(bound: Score, places: _Places) -> bool:
+        """Tell whether nothing with this bound, in or under these places, can be kept.
+
+        What lies under a set comes after it in the order of the options.
+        """
+        if len(best) < keep:
+            return False
+        worst, kept = best[-1]
+        return bound < worst.score or (bound == worst.score and places > kept)
+
+    def descend(taken: _Places, start: int) -> None:
         nonlocal looked_at
-        for position in range(start, len(hopeful)):
-            if any(pair_is_hopeless(each, position) for each in taken):
+        already = tuple(hopeful[each] for each in taken)
+        rest = hopeful[start:]
+        reach = bounds(already, rest, at_most - len(taken) - 1)
+        for at in sorted(range(len(rest)), key=reach.__getitem__, reverse=True):
+            grown, chosen = (*taken, start + at), (*already, rest[at])
+            if is_beaten(reach[at], grown):
+                continue
+            if is_beaten(tighten(chosen, reach[at]), grown):
+                continue
+            if any(pair_is_hopeless(each, start + at) for each in taken):
                 continue
             if looked_at >= look_at_most:
-                chosen = tuple(hopeful[each] for each in taken)
-                unseen.append(bound(chosen, hopeful[position:]))
+                unseen.append(reach[at])
                 return
             looked_at += 1
-            grown = (*taken, position)
-            chosen = tuple(hopeful[each] for each in grown)
-            rest = hopeful[position + 1 :]
-            if len(best) == keep and bound(chosen, rest) <= best[-1].score:
-                continue
             if len(grown) > 2 and hopeless(chosen):
                 continue
             score = judge(chosen)
             if score is not None:
-                _insert(best, Ranked(score, chosen), keep)
-            if len(grown) < at_most and rest:
-                descend(grown, position + 1)
+                _insert(best, Ranked(score, chosen), grown, keep)
+            if len(grown) < at_most and start + at + 1 < len(hopeful):
+                descend(grown, start + at + 1)
 
-    descend((), 0)
-    if not unseen or (len(best) == keep and max(unseen) <= best[-1].score):
-        return Outcome(tuple(best), looked_at, None)
-    incumbent = best[0].score if best else tuple(0 for _ in unseen[0])
+    if hopeful:
+        descend((), 0)
+    found = tuple(each for each, _ in best)
+    if not unseen or (len(found) == keep and max(unseen) <= found[-1].score):
+        return Outcome(found, looked_at, None)
+    incumbent = found[0].score if found else tuple(0 for _ in unseen[0])
     upper = max(*unseen, incumbent)
     gap = tuple(high - low for high, low in zip(upper, incumbent, strict=True))
-    return Outcome(tuple(best), looked_at, gap)
+    return Outcome(found, looked_at, gap)
 
 
-def _insert(best: list[Ranked[Option]], found: Ranked[Option], keep: int) -> None:
-    """Put a set behind all that score at least as well: sets come in the order of the options."""
+_Places = tuple[int, ...]
+"""Where the options of a set stand, in rising order."""
+
+
+def _insert(
+    best: list[tuple[Ranked[Option], _Places]], found: Ranked[Option], places: _Places, keep: int
+) -> None:
+    """Put a set where it belongs: by score, among equals by the order of the options."""
     position = len(best)
-    while position > 0 and best[position - 1].score < found.score:
+    while position > 0:
+        before, there = best[position - 1]
+        if before.score > found.score or (before.score == found.score and there < places):
+            break
         position -= 1
-    best.insert(position, found)
+    best.insert(position, (found, places))
     del best[keep:]

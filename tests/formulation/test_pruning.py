@@ -20,11 +20,12 @@ def best_of(desk, at_most, *, pruned):
     options = desk.options()
     highest = tuple(10**6 for _ in CANDIDATE_SCORE)
 
-    def run(judge, bound, hopeless):
+    def run(judge, bounds, hopeless, tighten=lambda chosen, bound: bound):
         outcome = search(
             options,
             judge=judge,
-            bound=bound if pruned else lambda chosen, rest: highest,
+            bounds=bounds if pruned else lambda chosen, rest, more: [highest] * len(rest),
+            tighten=tighten if pruned else lambda chosen, bound: bound,
             hopeless=hopeless if pruned else lambda chosen: False,
             at_most=at_most,
             keep=KEEP,
@@ -32,13 +33,16 @@ def best_of(desk, at_most, *, pruned):
         assert outcome.complete
         return [(each.score, tuple(part.id for part in each.chosen)) for each in outcome.best]
 
-    proposals = run(desk.proposal_score, desk.proposal_bound, desk.is_never_admissible)
+    proposals = run(desk.proposal_score, desk.proposal_bounds, desk.is_never_admissible)
     first = None
     if proposals:
         wanted = proposals[0][1]
         first = tuple(part for part in options if part.id in wanted)
     candidates = run(
-        lambda chosen: desk.candidate_score(chosen, first), desk.candidate_bound, desk.is_hopeless
+        lambda chosen: desk.candidate_score(chosen, first),
+        desk.candidate_bounds,
+        desk.is_hopeless,
+        desk.candidate_bound,
     )
     assert all(len(score) == len(PROPOSAL_SCORE) for score, _ in proposals)
     return proposals, candidates
