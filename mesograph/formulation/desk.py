@@ -67,6 +67,7 @@ class Desk:
     _standings: dict[tuple[str, ...], Standing] = field(default_factory=dict)
     _services: dict[tuple[str, Target], Service] = field(default_factory=dict)
     _services_weighed: dict[str, dict[int, int]] = field(default_factory=dict)
+    _may_add: dict[tuple[str, tuple[str, ...]], bool] = field(default_factory=dict)
 
     @cached_property
     def targets(self) -> dict[str, tuple[Target, ...]]:
@@ -232,14 +233,20 @@ class Desk:
             return None
         return self.merit_of(chosen)
 
-    def proposal_bounds(self, chosen: Parts, rest: Sequence[Part], more: int) -> list[Score]:
-        """Bound the merit of supersets, by the best that each part alone does for a target."""
+    def proposal_bounds(self, chosen: Parts, rest: Sequence[Part], more: int) -> list[Score | None]:
+        """Bound the merit of supersets, by the best that each part alone does for a target.
+
+        None stands for what serves nothing and never will.
+        """
         services = self._weighed
         reach = reachable(
             [services(each) for each in chosen], [services(each) for each in rest], more
         )
         parts = -len(chosen) - 1
-        return [(self.best_evidence, *counts(each, self._weights), parts) for each in reach]
+        return [
+            (self.best_evidence, *counts(each, self._weights), parts) if each else None
+            for each in reach
+        ]
 
     @cached_property
     def _weights(self) -> list[int]:
@@ -271,13 +278,40 @@ class Desk:
         pairs = sum(found.for_ < 2 for _, _, found in self.case(chosen).pairs)
         return (-gates, -pairs, -(len(unknown) - gates), *self.merit_of(chosen))
 
-    def candidate_bounds(self, chosen: Parts, rest: Sequence[Part], more: int) -> list[Score]:
-        """Bound the score of supersets: a gate unknown of a part stays so in all of them."""
+    def candidate_bounds(
+        self, chosen: Parts, rest: Sequence[Part], more: int, best: Parts | None
+    ) -> list[Score | None]:
+        """Bound the score of supersets: a gate unknown of a part stays so in all of them.
+
+        Every candidate has a part that adds to the best proposal: where there is none yet, one must
+        come, with its gates. None stands for what adds nothing and never will.
+        """
         gates = frozenset[str]().union(*map(self.unknown_gates, chosen))
-        return [
-            (-len(gates | self.unknown_gates(part)), 0, 0, *merit)
-            for part, merit in zip(rest, self.proposal_bounds(chosen, rest, more), strict=True)
-        ]
+        adding = any(self.may_add(part, best) for part in chosen)
+        merits = self.proposal_bounds(chosen, rest, more)
+        found: list[Score | None] = []
+        to_come: set[frozenset[str]] = set()
+        for part, merit in zip(reversed(rest), reversed(merits), strict=True):
+            unknown = gates | self.unknown_gates(part)
+            adds = self.may_add(part, best)
+            if adding or adds:
+                fewest = len(unknown)
+            else:
+                fewest = min((len(unknown | each) for each in to_come if more), default=-1)
+            found.append((-fewest, 0, 0, *merit) if fewest >= 0 and merit is not None else None)
+            if adds:
+                to_come.add(self.unknown_gates(part))
+        return found[::-1]
+
+    def may_add(self, part: Part, best: Parts | None) -> bool:
+        """Tell whether a part alone serves a target with more certainty than the best proposal."""
+        key = (part.id, tuple(each.id for each in best or ()))
+        if key not in self._may_add:
+            self._may_add[key] = any(
+                (self.service(part, target).certainty or 0) > (self.served(best or (), target) or 0)
+                for target in self.all_targets
+            )
+        return self._may_add[key]
 
     def candidate_bound(self, chosen: Parts, bound: Score) -> Score:
         """Tighten a bound by the pairs without documented support, which stay so in all supersets.

@@ -26,6 +26,9 @@ from mesograph.model.compendium import Compendium
 from mesograph.model.reasons import Reason, Step, concluded, told
 from mesograph.model.things import Part
 
+LOOK_AT_MOST = 2_000
+"""A large set takes about a millisecond; beyond this many the best so far is told with its gap."""
+
 
 def propose(compendium: Compendium, asked: Asked, *, at_most: int, keep: int) -> Proposals:
     """Find the best proposals and candidates for the concerns, and account for the rest.
@@ -41,16 +44,18 @@ def propose(compendium: Compendium, asked: Asked, *, at_most: int, keep: int) ->
         hopeless=desk.is_never_admissible,
         at_most=at_most,
         keep=keep,
+        look_at_most=LOOK_AT_MOST,
     )
     best = proposals.best[0].chosen if proposals.best else None
     candidates = search(
         options,
         judge=lambda chosen: desk.candidate_score(chosen, best),
-        bounds=desk.candidate_bounds,
+        bounds=lambda chosen, rest, more: desk.candidate_bounds(chosen, rest, more, best),
         tighten=desk.candidate_bound,
         hopeless=desk.is_hopeless,
         at_most=at_most,
         keep=keep,
+        look_at_most=LOOK_AT_MOST,
     )
     told_proposals = _tell(desk, proposals, PROPOSAL_SCORE, best=None)
     told_candidates = _tell(desk, candidates, CANDIDATE_SCORE, best=best)

@@ -39,7 +39,7 @@ def search(
     options: Sequence[Option],
     *,
     judge: Callable[[tuple[Option, ...]], Score | None],
-    bounds: Callable[[tuple[Option, ...], Sequence[Option], int], Sequence[Score]],
+    bounds: Callable[[tuple[Option, ...], Sequence[Option], int], Sequence[Score | None]],
     hopeless: Callable[[tuple[Option, ...]], bool],
     at_most: int,
     keep: int,
@@ -91,17 +91,19 @@ def search(
         already = tuple(hopeful[each] for each in taken)
         rest = hopeful[start:]
         reach = bounds(already, rest, at_most - len(taken) - 1)
-        for at in sorted(range(len(rest)), key=reach.__getitem__, reverse=True):
+        promising = [(bound, at) for at, bound in enumerate(reach) if bound is not None]
+        promising.sort(key=lambda each: each[0], reverse=True)
+        growing: list[tuple[Score, int]] = []
+        # All are judged before any is grown: small sets come first, and what they reach cuts.
+        for bound, at in promising:
             grown, chosen = (*taken, start + at), (*already, rest[at])
-            if is_beaten(reach[at], grown):
-                continue
-            if is_beaten(tighten(chosen, reach[at]), grown):
+            if is_beaten(bound, grown) or is_beaten(tighten(chosen, bound), grown):
                 continue
             if any(pair_is_hopeless(each, start + at) for each in taken):
                 continue
             if looked_at >= look_at_most:
-                unseen.append(reach[at])
-                return
+                unseen.append(bound)
+                break
             looked_at += 1
             if len(grown) > 2 and hopeless(chosen):
                 continue
@@ -109,6 +111,10 @@ def search(
             if score is not None:
                 _insert(best, Ranked(score, chosen), grown, keep)
             if len(grown) < at_most and start + at + 1 < len(hopeful):
+                growing.append((tighten(chosen, bound), at))
+        for bound, at in growing:
+            grown = (*taken, start + at)
+            if not is_beaten(bound, grown):
                 descend(grown, start + at + 1)
 
     if hopeful:

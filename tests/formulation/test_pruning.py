@@ -40,7 +40,7 @@ def best_of(desk, at_most, *, pruned):
         first = tuple(part for part in options if part.id in wanted)
     candidates = run(
         lambda chosen: desk.candidate_score(chosen, first),
-        desk.candidate_bounds,
+        lambda chosen, rest, more: desk.candidate_bounds(chosen, rest, more, first),
         desk.is_hopeless,
         desk.candidate_bound,
     )
