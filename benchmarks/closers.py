@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
 
+from benchmarks.held import held
 from benchmarks.worlds import rules_over_everything
 from mesograph.knowledge.files import rule_files
 from mesograph.reasoning.axioms import as_query
@@ -20,8 +21,8 @@ from mesograph.reasoning.rules import Comparison, Pattern, Rule, Value, Variable
 from mesograph.vocabulary import TYPE
 
 Triple = tuple[str, str, str]
-Closed = tuple[float, float, Iterable[Triple]]
-"""Seconds to read, seconds to reason, and what was inferred between IRIs."""
+Closed = tuple[float, float, float, Iterable[Triple]]
+"""Seconds to read, seconds to reason, MB held at most, and what was inferred between IRIs."""
 
 NTRIPLES = "ntriples"
 
@@ -36,7 +37,12 @@ def by_us(path: Path, *, axioms_only: bool) -> Closed:
     read = time.perf_counter()
     found = close(facts, rules)
     done = time.perf_counter()
-    return read - start, done - read, (_texts(fact) for each in found.values() for fact in each)
+    return (
+        read - start,
+        done - read,
+        held(),
+        (_texts(fact) for each in found.values() for fact in each),
+    )
 
 
 def by_oxigraph(path: Path, *, axioms_only: bool) -> Closed:
@@ -65,7 +71,7 @@ def by_oxigraph(path: Path, *, axioms_only: bool) -> Closed:
             store.extend(new)
             for each in new:
                 brought[each.subject.value, each.predicate.value, each.object.value] = None
-    return read - start, time.perf_counter() - read, brought
+    return read - start, time.perf_counter() - read, held(), brought
 
 
 def by_nemo(path: Path, *, axioms_only: bool) -> Closed:
@@ -79,6 +85,7 @@ def by_nemo(path: Path, *, axioms_only: bool) -> Closed:
     engine = nmo_python.NemoEngine(nmo_python.load_string(program.text))
     engine.reason()
     done = time.perf_counter()
+    memory = held()
     asserted = {_texts(each) for each in _read(path)}
     found = (
         (row[0].strip("<>"), predicate, row[1].strip("<>"))
@@ -86,7 +93,7 @@ def by_nemo(path: Path, *, axioms_only: bool) -> Closed:
         for row in engine.result(relation)
         if isinstance(row[1], str) and not row[0].startswith("_:")
     )
-    return ready - start, done - ready, (each for each in found if each not in asserted)
+    return ready - start, done - ready, memory, (each for each in found if each not in asserted)
 
 
 def by_owlrl(path: Path, *, axioms_only: bool) -> Closed:
@@ -100,6 +107,7 @@ def by_owlrl(path: Path, *, axioms_only: bool) -> Closed:
     read = time.perf_counter()
     owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(graph)
     done = time.perf_counter()
+    memory = held()
     asserted = {_texts(each) for each in _read(path)}
     ours = re.compile(r"https://w3id\.org/mesograph/(?:id/|ontology#)")
     heads = {
@@ -114,7 +122,7 @@ def by_owlrl(path: Path, *, axioms_only: bool) -> Closed:
         and ours.match(subject)
         and (str(object_) if str(predicate) == TYPE else str(predicate)) in heads
     )
-    return read - start, done - read, (each for each in found if each not in asserted)
+    return read - start, done - read, memory, (each for each in found if each not in asserted)
 
 
 ENGINES: dict[str, Callable[..., Closed]] = {
@@ -212,9 +220,10 @@ def _sum(found: Iterable[Triple]) -> tuple[int, str]:
 def main() -> None:
     """Close the file with the engine, and print what it took."""
     engine, path, which = sys.argv[1:]
-    read, reasoned, found = ENGINES[engine](Path(path), axioms_only=which == "axioms")
+    read, reasoned, memory, found = ENGINES[engine](Path(path), axioms_only=which == "axioms")
     count, digest = _sum(found)
-    print(json.dumps({"read": read, "reason": reasoned, "inferred": count, "digest": digest}))
+    told = {"read": read, "reason": reasoned, "memory_MB": memory}
+    print(json.dumps({**told, "inferred": count, "digest": digest}))
 
 
 if __name__ == "__main__":

@@ -45,10 +45,9 @@ class Spread:
 
 @dataclass(frozen=True)
 class Ran:
-    """A process that has run: seconds, the most memory it held in MB, and what it printed."""
+    """A process that has run: seconds, exit status, and what it printed."""
 
     seconds: float
-    memory: float
     status: int
     output: str
 
@@ -94,15 +93,14 @@ def run(
         alarm.start()
     assert process.stdout is not None
     output = process.stdout.read().decode("utf-8")
-    _, status, usage = os.wait4(process.pid, 0)
+    status = process.wait()
     seconds = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
     process.stdout.close()
     if alarm:
         alarm.cancel()
-        if process.returncode < 0:
+        if status < 0:
             return None
-    return Ran(seconds, usage.ru_maxrss / 1024, process.returncode, output)
+    return Ran(seconds, status, output)
 
 
 def python(*arguments: str) -> list[str]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from benchmarks.measure import Spread, ratio, told
 from mesograph.formulation.bounding import counts, reachable, weights_of
 from mesograph.formulation.search import Score, search
 
@@ -185,3 +186,52 @@ SOLVERS: dict[str, Callable[..., Solved]] = {
     "clingo": by_clingo,
     "HiGHS": by_highs,
 }
+
+SIZES = ((50, 3), (50, 5), (200, 4), (500, 4), (1_000, 4))
+SEEDS = (1, 2, 3)
+BUDGETS = {(50, 5): 0.1, (200, 4): 1.0}
+"""Seconds for the ten best, proven."""
+
+
+class WrongOptimum(Exception):
+    """A solver has proven another optimum than we."""
+
+
+def measured(limit: float) -> list[dict[str, object]]:
+    """Measure the ten best and the best by us, and the best by others; raises WrongOptimum."""
+    rows: list[dict[str, object]] = []
+    beaten: set[str] = set()
+    for options, at_most in SIZES:
+        models = [Model.drawn(options, at_most, seed) for seed in SEEDS]
+        ours = [by_us(each, keep=1) for each in models]
+        ten = [by_us(each, keep=10) for each in models]
+        rows.append(_row("mesograph, ten best", options, at_most, ten, ours))
+        rows.append(_row("mesograph", options, at_most, ours, ours))
+        for name, solver in SOLVERS.items():
+            if name in beaten:
+                continue
+            found = [solver(each, limit=limit) for each in models]
+            for one, other in zip(found, ours, strict=True):
+                if one.is_proven and other.is_proven and one.score != other.score:
+                    raise WrongOptimum(f"{name} at {options}: {one.score} is not {other.score}")
+            rows.append(_row(name, options, at_most, found, ours))
+            if not any(each.is_proven for each in found):
+                beaten.add(name)
+    return rows
+
+
+def _row(
+    name: str, options: int, at_most: int, found: Sequence[Solved], ours: Sequence[Solved]
+) -> dict[str, object]:
+    seconds = [each.seconds for each in found]
+    row = {
+        "solver": name,
+        "options": options,
+        "at_most": at_most,
+        "seconds": Spread.of(seconds).as_json(),
+        "over_ours": ratio(seconds, [each.seconds for each in ours]).as_json(),
+        "proven": sum(each.is_proven for each in found),
+        "models": len(found),
+    }
+    told(f"search {options}/{at_most}", {"solver": name, "seconds": row["seconds"]["median"]})
+    return row

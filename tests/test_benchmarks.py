@@ -1,0 +1,50 @@
+"""The benchmarks measure what they say: worlds, models and the page they write."""
+
+import json
+
+import pytest
+
+from benchmarks.closers import by_oxigraph, by_us
+from benchmarks.report import table
+from benchmarks.searching import Model, by_brute_force
+from benchmarks.searching import by_us as searched_by_us
+from benchmarks.worlds import as_ntriples, shipped, world
+from mesograph.vocabulary import TYPE, meso
+from tests.conftest import ROOT
+
+
+def test_a_world_has_the_shape_of_the_real_knowledge():
+    facts = list(world(400))
+    assert facts == list(world(400))
+    assert facts != list(world(400, seed=1))
+    real = shipped()
+    for kind in ("MarketedProduct", "Ingredient", "CompatibilityClaim"):
+        copied, original = (
+            sum(fact[1:] == (TYPE, meso(kind)) for fact in each) for each in (facts, real)
+        )
+        assert 8 * original < copied < 12 * original, kind
+    known = {fact[0] for fact in facts}
+    copies = {fact[2] for fact in facts if "-copy-" in str(fact[2])}
+    assert copies
+    assert copies <= known
+
+
+def test_engines_close_a_world_alike(tmp_path):
+    path = tmp_path / "world.nt"
+    path.write_text("".join(as_ntriples(world(80))), "utf-8")
+    ours, theirs = (set(close(path, axioms_only=False)[-1]) for close in (by_us, by_oxigraph))
+    assert len(ours) > 2_000
+    assert ours == theirs
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_abstract_search_is_right(seed):
+    model = Model.drawn(14, 4, seed)
+    ours, brute = searched_by_us(model, keep=10), by_brute_force(model, limit=60)
+    assert ours.is_proven
+    assert ours.score == brute.score
+
+
+def test_the_page_is_what_was_measured():
+    results = json.loads((ROOT / "benchmarks" / "results.json").read_text("utf-8"))
+    assert (ROOT / "docs" / "performance.md").read_text("utf-8") == table(results)
