@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from mesograph.catalogue import compile_knowledge
+from mesograph.cli import cli
 from mesograph.compilation import read_rules, rule_text
 from mesograph.formulary import load
 from mesograph.knowledge.files import bundled
@@ -16,10 +18,23 @@ ROOT = Path(__file__).parent.parent
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_cache(tmp_path_factory):
-    """Keep what the tests compile apart from what their reader has kept."""
+    """Keep what the tests write apart from what their reader has kept."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MESOGRAPH_CACHE", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("MESOGRAPH_HOME", str(tmp_path_factory.mktemp("home")))
         yield
+
+
+@pytest.fixture(scope="session")
+def run():
+    """Run a command and give its result, which must exit as expected."""
+
+    def invoke(*arguments, exits=0):
+        result = CliRunner().invoke(cli, list(map(str, arguments)), prog_name="mesograph")
+        assert result.exit_code == exits, result.output
+        return result
+
+    return invoke
 
 
 PREFIXES = """

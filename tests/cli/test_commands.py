@@ -45,16 +45,6 @@ mg:mine-oily-status a meso:RegulatoryClaim ; meso:statement "It is authorised." 
 """
 
 
-@pytest.fixture(scope="module")
-def run():
-    def invoke(*arguments, exits=0):
-        result = CliRunner().invoke(cli, list(arguments), prog_name="mesograph")
-        assert result.exit_code == exits, result.output
-        return result
-
-    return invoke
-
-
 def schema_of(name):
     folder = resources.files("mesograph") / "schemas"
     found = {

@@ -20,16 +20,6 @@ VERDICT = ["why", "verdict", "procaine hydrochloride 2%", "sodium bicarbonate 8.
 INDICATED = ["why", "indicated", "tranexamic acid", "melasma"]
 
 
-@pytest.fixture
-def run():
-    def invoke(*arguments, exits=0):
-        result = CliRunner().invoke(cli, list(arguments), prog_name="mesograph")
-        assert result.exit_code == exits, result.output
-        return result
-
-    return invoke
-
-
 @pytest.fixture(scope="module")
 def saved(tmp_path_factory):
     folder = tmp_path_factory.mktemp("saved")

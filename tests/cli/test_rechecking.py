@@ -21,16 +21,6 @@ AGAINST = MINE.replace("meso:for", "meso:against").replace("It stayed clear.", "
 
 
 @pytest.fixture
-def run():
-    def invoke(*arguments, exits=0):
-        result = CliRunner().invoke(cli, list(map(str, arguments)), prog_name="mesograph")
-        assert result.exit_code == exits, result.output
-        return result
-
-    return invoke
-
-
-@pytest.fixture
 def saved(run, tmp_path):
     """Save two answers, one of them a folder further down."""
     folder = tmp_path / "saved"

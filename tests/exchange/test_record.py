@@ -3,31 +3,13 @@
 import json
 
 import pytest
-from click.testing import CliRunner
 
-from mesograph.cli import cli
 from mesograph.exchange.record import METHODS, SEEN
 from mesograph.formulary import load
 from mesograph.formulary.validating import validate
 
 PAIR = ("tranexamic acid injection 50 mg/mL (Japan) 1 mL", "sodium chloride 0.9 % 1 mL")
 WELL = ("--saw", "nothing", "--hours", "2", "--who", "A. Reader", "--on", "2026-11-20")
-
-
-@pytest.fixture(autouse=True)
-def own(tmp_path, monkeypatch):
-    monkeypatch.setenv("MESOGRAPH_HOME", str(tmp_path / "home"))
-    return tmp_path / "home"
-
-
-@pytest.fixture
-def run():
-    def invoke(*arguments, exits=0):
-        result = CliRunner().invoke(cli, list(map(str, arguments)), prog_name="mesograph")
-        assert result.exit_code == exits, result.output
-        return result
-
-    return invoke
 
 
 def coordinates(run, *more, exits=1):

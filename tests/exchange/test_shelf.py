@@ -5,9 +5,7 @@ import io
 import json
 
 import pytest
-from click.testing import CliRunner
 
-from mesograph.cli import cli
 from mesograph.errors import UnreadableFile
 from mesograph.exchange.own import own_folder
 from mesograph.exchange.shelf.reading import read_shelf
@@ -17,22 +15,6 @@ from tests.conftest import ROOT
 
 EXAMPLE = ROOT / "examples" / "shelf.csv"
 SALINE = "sodium chloride 0.9 %"
-
-
-@pytest.fixture(autouse=True)
-def own(tmp_path, monkeypatch):
-    monkeypatch.setenv("MESOGRAPH_HOME", str(tmp_path / "home"))
-    return tmp_path / "home"
-
-
-@pytest.fixture
-def run():
-    def invoke(*arguments, exits=0):
-        result = CliRunner().invoke(cli, list(map(str, arguments)), prog_name="mesograph")
-        assert result.exit_code == exits, result.output
-        return result
-
-    return invoke
 
 
 def read(formulary, text, name="mine"):
