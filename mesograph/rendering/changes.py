@@ -108,7 +108,9 @@ def difference_markdown(found: Difference) -> str:
         f"to {found.after.ontology}, rules {found.before.rules} to {found.after.rules}.",
         "",
     ]
-    lines += [f"- {_counted(kind, each)}." for kind, each in found.said.items()]
+    for kind, each in found.said.items():
+        lines.append(f"- {_counted(kind, each)}.")
+        lines += _named(kind, each)
     lines.append(
         f"- What follows: {len(found.appeared)} statements more, {len(found.fallen)} fewer."
     )
@@ -214,6 +216,17 @@ def _bullets(head: str, found: Sequence[Change]) -> list[str]:
         f"- {head}:",
         *(f"  - {each.of}: {each.what} {each.before} → {each.after}" for each in found),
     ]
+
+
+def _named(kind: str, said: Said) -> list[str]:
+    """Name what was added or removed by its label or, of claims, and what is otherwise, by its id."""
+    parts = {"added": said.added, "removed": said.removed}
+    named = {
+        how: [id_ if kind == "claims" else label for id_, label in each.items()]
+        for how, each in parts.items()
+    }
+    named["said otherwise"] = [each.id for each in said.edited]
+    return [f"  - {how}: {', '.join(each)}" for how, each in named.items() if each]
 
 
 def _version(found: Versions) -> str:
