@@ -219,7 +219,7 @@ def _bullets(head: str, found: Sequence[Change]) -> list[str]:
 
 
 def _named(kind: str, said: Said) -> list[str]:
-    """Name what was added or removed by its label or, of claims, and what is otherwise, by its id."""
+    """Name what was added or removed by its label, but claims, and what is edited, by its id."""
     parts = {"added": said.added, "removed": said.removed}
     named = {
         how: [id_ if kind == "claims" else label for id_, label in each.items()]
