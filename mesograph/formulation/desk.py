@@ -3,10 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import combinations
 
 from mesograph.formulation.assessing import assess, passes_exploratory
-from mesograph.formulation.bounding import counts, reachable, weights_of
 from mesograph.formulation.case import Case, open_case
 from mesograph.formulation.checks import CHECKS
 from mesograph.formulation.checks.gates import is_diluent
@@ -66,8 +64,6 @@ class Desk:
     _cases: dict[tuple[str, ...], Case] = field(default_factory=dict)
     _standings: dict[tuple[str, ...], Standing] = field(default_factory=dict)
     _services: dict[tuple[str, Target], Service] = field(default_factory=dict)
-    _services_weighed: dict[str, dict[int, int]] = field(default_factory=dict)
-    _may_add: dict[tuple[str, tuple[str, ...]], bool] = field(default_factory=dict)
 
     @cached_property
     def targets(self) -> dict[str, tuple[Target, ...]]:
@@ -233,35 +229,6 @@ class Desk:
             return None
         return self.merit_of(chosen)
 
-    def proposal_bounds(self, chosen: Parts, rest: Sequence[Part], more: int) -> list[Score | None]:
-        """Bound the merit of supersets, by the best that each part alone does for a target.
-
-        None stands for what serves nothing and never will.
-        """
-        services = self._weighed
-        reach = reachable(
-            [services(each) for each in chosen], [services(each) for each in rest], more
-        )
-        parts = -len(chosen) - 1
-        return [
-            (self.best_evidence, *counts(each, self._weights), parts) if each else None
-            for each in reach
-        ]
-
-    @cached_property
-    def _weights(self) -> list[int]:
-        return weights_of(len(LEVELS), len(self.all_targets))
-
-    def _weighed(self, part: Part) -> dict[int, int]:
-        """Give by target the weight of the certainty with which a part alone serves it."""
-        if part.id not in self._services_weighed:
-            weight = dict(zip(LEVELS, self._weights, strict=True))
-            found = [self.service(part, target).certainty for target in self.all_targets]
-            self._services_weighed[part.id] = {
-                at: weight[each] for at, each in enumerate(found) if each is not None
-            }
-        return self._services_weighed[part.id]
-
     def candidate_score(self, chosen: Parts, best: Parts | None) -> Score | None:
         """Score a candidate, or refuse it: it must add to the best proposal."""
         if not self.serves_all_concerns(chosen):
@@ -277,49 +244,6 @@ class Desk:
         gates = sum(each in GATES for each in unknown)
         pairs = sum(found.for_ < 2 for _, _, found in self.case(chosen).pairs)
         return (-gates, -pairs, -(len(unknown) - gates), *self.merit_of(chosen))
-
-    def candidate_bounds(
-        self, chosen: Parts, rest: Sequence[Part], more: int, best: Parts | None
-    ) -> list[Score | None]:
-        """Bound the score of supersets: a gate unknown of a part stays so in all of them.
-
-        Every candidate has a part that adds to the best proposal: where there is none yet, one must
-        come, with its gates. None stands for what adds nothing and never will.
-        """
-        gates = frozenset[str]().union(*map(self.unknown_gates, chosen))
-        adding = any(self.may_add(part, best) for part in chosen)
-        merits = self.proposal_bounds(chosen, rest, more)
-        found: list[Score | None] = []
-        to_come: set[frozenset[str]] = set()
-        for part, merit in zip(reversed(rest), reversed(merits), strict=True):
-            unknown = gates | self.unknown_gates(part)
-            adds = self.may_add(part, best)
-            if adding or adds:
-                fewest = len(unknown)
-            else:
-                fewest = min((len(unknown | each) for each in to_come if more), default=-1)
-            found.append((-fewest, 0, 0, *merit) if fewest >= 0 and merit is not None else None)
-            if adds:
-                to_come.add(self.unknown_gates(part))
-        return found[::-1]
-
-    def may_add(self, part: Part, best: Parts | None) -> bool:
-        """Tell whether a part alone serves a target with more certainty than the best proposal."""
-        key = (part.id, tuple(each.id for each in best or ()))
-        if key not in self._may_add:
-            self._may_add[key] = any(
-                (self.service(part, target).certainty or 0) > (self.served(best or (), target) or 0)
-                for target in self.all_targets
-            )
-        return self._may_add[key]
-
-    def candidate_bound(self, chosen: Parts, bound: Score) -> Score:
-        """Tighten a bound by the pairs without documented support, which stay so in all supersets.
-
-        Without volumes no strength is ever narrowed by a further part.
-        """
-        pairs = sum(self.is_undocumented(*pair) for pair in combinations(chosen, 2))
-        return (bound[0], -pairs, *bound[2:])
 
     def unknown_gates(self, part: Part) -> frozenset[str]:
         """Name the gates that stay unknown in every mixture with a part."""

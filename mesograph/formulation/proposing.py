@@ -7,6 +7,7 @@ from mesograph.formulation.assessing import in_full
 from mesograph.formulation.bearing import co_uses_of
 from mesograph.formulation.desk import CANDIDATE_SCORE, PROPOSAL_SCORE, Desk, Parts
 from mesograph.formulation.effects import Target, strongest
+from mesograph.formulation.outlook import Outlook
 from mesograph.formulation.refusing import not_proposed
 from mesograph.formulation.search import Outcome, Score, search
 from mesograph.formulation.serving import HOW_PROCESSES_ARE_WEIGHED, acting, covering
@@ -40,18 +41,19 @@ def propose(compendium: Compendium, asked: Asked, *, at_most: int, keep: int) ->
     proposals = search(
         options,
         judge=desk.proposal_score,
-        bounds=desk.proposal_bounds,
+        bounds=Outlook(desk).proposal_bounds,
         hopeless=desk.is_never_admissible,
         at_most=at_most,
         keep=keep,
         look_at_most=LOOK_AT_MOST,
     )
     best = proposals.best[0].chosen if proposals.best else None
+    outlook = Outlook(desk, best)
     candidates = search(
         options,
         judge=lambda chosen: desk.candidate_score(chosen, best),
-        bounds=lambda chosen, rest, more: desk.candidate_bounds(chosen, rest, more, best),
-        tighten=desk.candidate_bound,
+        bounds=outlook.candidate_bounds,
+        tighten=outlook.candidate_bound,
         hopeless=desk.is_hopeless,
         at_most=at_most,
         keep=keep,

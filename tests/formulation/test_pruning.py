@@ -5,6 +5,7 @@ import random
 import pytest
 
 from mesograph.formulation.desk import CANDIDATE_SCORE, PROPOSAL_SCORE, Desk
+from mesograph.formulation.outlook import Outlook
 from mesograph.formulation.search import search
 from mesograph.model.answers import Asked
 from mesograph.model.things import Circumstances
@@ -33,16 +34,17 @@ def best_of(desk, at_most, *, pruned):
         assert outcome.complete
         return [(each.score, tuple(part.id for part in each.chosen)) for each in outcome.best]
 
-    proposals = run(desk.proposal_score, desk.proposal_bounds, desk.is_never_admissible)
+    proposals = run(desk.proposal_score, Outlook(desk).proposal_bounds, desk.is_never_admissible)
     first = None
     if proposals:
         wanted = proposals[0][1]
         first = tuple(part for part in options if part.id in wanted)
+    outlook = Outlook(desk, first)
     candidates = run(
         lambda chosen: desk.candidate_score(chosen, first),
-        lambda chosen, rest, more: desk.candidate_bounds(chosen, rest, more, first),
+        outlook.candidate_bounds,
         desk.is_hopeless,
-        desk.candidate_bound,
+        outlook.candidate_bound,
     )
     assert all(len(score) == len(PROPOSAL_SCORE) for score, _ in proposals)
     return proposals, candidates
