@@ -64,7 +64,7 @@ def propose_command(
         _list_concerns(data, format_)
         return
     question = Question(concerns, policy, route, jurisdiction, at_most, top, format_)
-    if data or shelf:
+    if data or shelf or as_of:
         text, status = worked_out(question, opening(data, shelf, as_of))
     else:
         text, status = answered(question)

@@ -78,7 +78,7 @@ def opening(
 
     files = [path for each in data for path in _own_files(each)]
     if shelf is None:
-        return load(files)
+        return load(files, as_of=as_of)
     from mesograph.formulary.own import shelf_named
 
     return load(files, shelf=shelf_named(shelf, files), as_of=as_of)

@@ -123,6 +123,7 @@ class Answers(Knowledge):
                 dict.fromkeys(names.find(each, ("Concern",), wanted="concern") for each in concerns)
             ),
             shelf=self.shelf,
+            as_of=self.shelf.as_of if self.shelf else self._as_of,
         )
 
 

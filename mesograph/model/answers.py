@@ -119,7 +119,10 @@ class Comparator:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """The question under which an answer holds; parts are given as they were written."""
+    """The question under which an answer holds; parts are given as they were written.
+
+    ``as_of`` is the day by which lots must be good, None where no lot is asked about.
+    """
 
     policy: Policy
     circumstances: Circumstances
@@ -128,6 +131,7 @@ class Asked:
     at_most: int | None = None
     keep: int | None = None
     shelf: Shelf | None = None
+    as_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)

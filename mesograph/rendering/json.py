@@ -17,7 +17,6 @@ from mesograph.model.answers import (
 from mesograph.model.compendium import Compendium
 from mesograph.model.findings import Caution, Finding
 from mesograph.model.reasons import Citation, Reason, Step, told
-from mesograph.model.shelves import Shelf
 from mesograph.model.things import Versions
 from mesograph.quantities import Interval
 from mesograph.rendering.layout import Numbers
@@ -56,7 +55,7 @@ def proposals_json(answer: Proposals) -> Json:
             }
             for each in answer.comparators
         ],
-        **_drawn(answer.asked.shelf),
+        **_drawn(answer.asked),
     }
 
 
@@ -82,7 +81,7 @@ def checked_json(answer: Checked) -> Json:
         "repairs": [],
         "cautions": [each.text for each in assessed.cautions],
         "sources": _sources(_all_reasons(assessed), compendium),
-        **_drawn(answer.asked.shelf),
+        **_drawn(answer.asked),
     }
 
 
@@ -156,12 +155,13 @@ def _opening(step: Step | None, numbers: Numbers) -> Json:
     return {"proof_id": step.id, "number": numbers.of(step)}
 
 
-def _drawn(shelf: Shelf | None) -> Json:
+def _drawn(asked: Asked) -> Json:
     """Give the day by which lots must be good, and what of the shelf is not; null without one."""
+    shelf = asked.shelf
     if shelf is None:
-        return {"as_of": None, "shelf": None}
+        return {"as_of": asked.as_of, "shelf": None}
     return {
-        "as_of": shelf.as_of,
+        "as_of": asked.as_of,
         "shelf": {
             "name": shelf.name,
             "preparations": sorted(map(named, shelf.usable)),

@@ -127,7 +127,11 @@ def _assumed(asked: Asked, compendium: Compendium) -> str:
     """Tell what was not said and is asked under."""
     given = asked.circumstances
     minutes = (given.hours.high or Decimal(0)) * 60
-    drawn = "\n" + _drawn(asked.shelf, compendium) if asked.shelf else ""
+    drawn = ""
+    if asked.shelf:
+        drawn = "\n" + _drawn(asked.shelf, compendium)
+    elif asked.as_of:
+        drawn = f"\nas of {asked.as_of}: without --shelf no lot is asked about"
     assumed = paragraph(
         f"assumed: {compendium.label(given.container)} syringe, "
         f"{as_range(given.temperature, 0)} °C, {compendium.label(given.light)}, used within "
