@@ -10,6 +10,7 @@ from mesograph.errors import (
     ExpiredPart,
     NotOnShelf,
     UndecidedPart,
+    UnknownName,
     UnreadablePart,
 )
 from mesograph.formulation.bearing import MEDIUM
@@ -38,6 +39,7 @@ def fitting_parts(compendium: Compendium, text: str) -> tuple[Part, ...]:
     called, name, strength, volume = _split(text)
     found = _called(compendium, called)
     if not found:
+        _refuse_misnamed(compendium, called, name)
         _refuse_unreadable(text, called, name, strength)
         found = _made_of(compendium, name, strength)
     if not found:
@@ -181,6 +183,13 @@ def _split(text: str) -> tuple[str, str, Strength | None, Decimal | None]:
     if volume is not None and volume > MOST_ML:
         raise UnreadablePart(text, f"its volume is more than {MOST_ML} mL, too much for a syringe")
     return called, " ".join(rest), strength, volume
+
+
+def _refuse_misnamed(compendium: Compendium, called: str, name: str) -> None:
+    """Refuse what looks like the whole name of a product, with its strength, and is none."""
+    nearest = compendium.names.nearest(called, PREPARATION_KINDS) if "%" in name.split() else ()
+    if nearest:
+        raise UnknownName(called, "preparation", nearest)
 
 
 def _refuse_unreadable(text: str, called: str, name: str, strength: Strength | None) -> None:

@@ -226,6 +226,11 @@ def test_user_data_is_added_marked_and_never_satisfies_strict(run, tmp_path):
         (["check", "procaine hydrochloride 2% 100000 mL"], "too much for a syringe"),
         (["check", "sodium bicarbonate \u09ea.4% 1 mL"], "BENGALI DIGIT FOUR"),
         (["check", "sodium carbonate 8.4% 1 mL"], "No substance or preparation is called"),
+        (
+            ["check", "procaine hydrochloride 2 % (Lavoisierr) 1 mL"],
+            "Did you mean 'procaine hydrochloride 2 % (Lavoisier)'",
+        ),
+        (["check", "procaine 2 % % 1 mL"], "stands where a name was expected"),
         (["check", "HA 1 mL"], "fits several preparations"),
         (["query", "SELECT * { ?a " + "<p:p>/" * 9000 + "<p:p> ?b }"], "operators and path steps"),
         (["check", "water 1 mL", "water 1 mL"], "given twice"),
