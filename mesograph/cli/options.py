@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -76,20 +76,29 @@ def opening(
     """Open the formulary with files of one's own, restricted to a shelf where one is named."""
     from mesograph.formulary import load
 
-    files = [path for each in data for path in _own_files(each)]
-    if shelf is None:
-        return load(files, as_of=as_of)
-    from mesograph.formulary.own import shelf_named
+    named = [each for each in data if str(each) == "records" and not each.exists()]
+    files = [each for each in data if each not in named]
+    found = None
+    if shelf is not None:
+        from mesograph.formulary.own import shelf_named
 
-    return load(files, shelf=shelf_named(shelf, files), as_of=as_of)
+        found = shelf_named(shelf, files)
+    if named:
+        files += _records(files, found)
+    return load(files, shelf=found, as_of=as_of)
 
 
-def _own_files(path: Path) -> tuple[Path, ...]:
-    if str(path) != "records" or path.exists():
-        return (path,)
-    from mesograph.exchange.own import records
+def _records(files: Sequence[Path], shelf: tuple[Path, bytes] | None) -> tuple[Path, ...]:
+    """Give the bench records that speak of what is known; the others are named on stderr."""
+    from mesograph.exchange.own import records_about
+    from mesograph.knowledge.files import read_bytes
 
-    return records()
+    contents = [*map(read_bytes, files), *([shelf[1]] if shelf else [])]
+    usable, set_aside = records_about(contents)
+    for path, unknown in set_aside:
+        told = f"Set aside: {path.name} is on {unknown}, which no shelf or file given here defines."
+        click.echo(told, err=True)
+    return usable
 
 
 def format_option(*formats: str) -> Callable[[Command], Command]:

@@ -1,6 +1,7 @@
 """Saved answers asked again, and the command diff."""
 
 from pathlib import Path
+from typing import cast
 
 import click
 
@@ -61,7 +62,9 @@ def _files(place: Path) -> list[Path]:
 
 def _rechecked(formulary: Formulary, path: Path, name: str) -> Rechecked:
     saved = read_saved(path)
+    question = _question(saved, path)
     _refuse_other_shelf(formulary, saved, path)
+    _refuse_missing_data(formulary, saved, path)
     found: list[Change] = []
     refusal = None
     try:
@@ -77,7 +80,7 @@ def _rechecked(formulary: Formulary, path: Path, name: str) -> Rechecked:
             raise UnreadableFile(str(path), "its answer was changed by hand") from None
     return Rechecked(
         file=name,
-        question=_question(saved),
+        question=question,
         versions=saved.get("versions"),
         changes=tuple(found),
         refusal=refusal,
@@ -108,16 +111,27 @@ def _refuse_other_shelf(formulary: Formulary, saved: Json, path: Path) -> None:
         raise UnreadableFile(str(path), f"it was drawn {drawn}; ask it again with that --shelf")
 
 
-def _question(saved: Json) -> str:
-    """Give what was asked, roughly as it was typed."""
+def _refuse_missing_data(formulary: Formulary, saved: Json, path: Path) -> None:
+    """Refuse to ask again without files of one's own what was asked with them."""
     question = saved["question"]
-    assert isinstance(question, dict)
-    words = [str(question["command"]), *(f'"{each}"' for each in question.get("parts", []))]
-    concerns = saved.get("concerns")
-    for each in concerns if isinstance(concerns, list) else []:
-        words += ["--for"] if question["command"] == "check" else []
-        words.append(f'"{each["label"]}"')
-    return " ".join([*words, f"--policy {saved.get('policy')}"])
+    named = question.get("data", []) if isinstance(question, dict) else []
+    missing = [str(each) for each in named if each not in formulary.own_files]
+    if missing:
+        reason = f"it was asked with {', '.join(missing)}; ask it again with that --data"
+        raise UnreadableFile(str(path), reason)
+
+
+def _question(saved: Json, path: Path) -> str:
+    """Give what was asked, roughly as it was typed."""
+    try:
+        question = cast("dict[str, list[str]]", saved["question"])
+        words = [str(question["command"]), *(f'"{each}"' for each in question["parts"])]
+        for each in cast("list[dict[str, str]]", saved["concerns"]):
+            words += ["--for"] if words[0] == "check" else []
+            words.append(f'"{each["label"]}"')
+        return " ".join([*words, f"--policy {saved['policy']}"])
+    except (KeyError, TypeError):
+        raise UnreadableFile(str(path), "its question was changed by hand") from None
 
 
 @click.command("diff", epilog="Example: mesograph diff ../last-release .")

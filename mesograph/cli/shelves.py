@@ -1,25 +1,31 @@
 """The commands import, export and record: one's own shelf and one's own bench."""
 
+import math
 from decimal import Decimal
 from pathlib import Path
 
 import click
 
 from mesograph.cli.options import data_option, format_option, opening, read_day, say
-from mesograph.errors import UnwritableFile
 from mesograph.exchange.own import record_path, shelf_path, write_own
 from mesograph.exchange.record import METHODS, SEEN, Observation
 from mesograph.exchange.turtle import slug
 from mesograph.formulary.own import exported, imported, parts_for_record, record, shelf_named
+from mesograph.naming import refuse_deceptive
 from mesograph.quantities import Interval
 from mesograph.rendering.json import dumped, headed
 from mesograph.rendering.shelves import imported_json, imported_text
+
+_replace_option = click.option(
+    "--replace", is_flag=True, help="Put it in the place of a file that is there already."
+)
 
 
 @click.command("import", epilog="Example: mesograph import examples/shelf.csv --out shelf.ttl")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--name", help="What to call the shelf; the name of the file if not given.")
 @click.option("--out", type=click.Path(path_type=Path), help="Write here, not in your own folder.")
+@_replace_option
 @click.option("--partial", is_flag=True, help="Write the rows that were understood all the same.")
 @data_option
 @format_option("text", "json")
@@ -29,6 +35,7 @@ def import_command(
     file: Path,
     name: str | None,
     out: Path | None,
+    replace: bool,
     partial: bool,
     data: tuple[Path, ...],
     format_: str,
@@ -45,7 +52,7 @@ def import_command(
     place = None
     if found.understood and (partial or not found.refused):
         place = out or shelf_path(shelf)
-        write_own(place, found.turtle)
+        write_own(place, found.turtle, replace=replace)
     if format_ == "json":
         told = imported_json(found, str(place) if place else None)
         say(dumped(headed(formulary.compendium, told)))
@@ -57,13 +64,14 @@ def import_command(
 @click.command("export", epilog="Example: mesograph export shelf.ttl")
 @click.argument("shelf", metavar="FILE|NAME")
 @click.option("--out", type=click.Path(path_type=Path), help="Write here, not to the terminal.")
-def export_command(shelf: str, out: Path | None) -> None:
+@_replace_option
+def export_command(shelf: str, out: Path | None, replace: bool) -> None:
     """Write a shelf of your own as a CSV list that import reads again."""
     text = exported(*shelf_named(shelf))
     if out is None:
         say(text)
     else:
-        write_own(out, text)
+        write_own(out, text, replace=replace)
 
 
 @click.command(
@@ -126,13 +134,22 @@ def record_command(
         raise click.UsageError("--left goes with --method assay, and assay needs --left.")
     if temperature and temperature[0] > temperature[1]:
         raise click.UsageError("--temperature goes from the lower to the higher.")
+    if not (math.isfinite(hours) and all(map(math.isfinite, (left or 0, *(temperature or ()))))):
+        raise click.UsageError("NaN is no number.")
+    for each in (who, note, *lots):
+        refuse_deceptive(each)
+    if not who.strip():
+        raise click.UsageError("--who is empty: say who looked.")
+    day = read_day(on) if on else _today()
+    if day > _today():
+        raise click.UsageError(f"--on {day} is still to come.")
     formulary = opening(data, shelf)
     observation = Observation(
         seen=saw,
         method=method,
         hours=Decimal(str(hours)),
         who=who,
-        on=read_day(on) if on else _today(),
+        on=day,
         lots=lots,
         left_percent=None if left is None else Decimal(str(left)),
         temperature=Interval.of(*map(str, temperature)) if temperature else None,
@@ -142,8 +159,6 @@ def record_command(
     )
     name, turtle = record(formulary, parts_for_record(formulary, parts), observation)
     place = out or record_path(name)
-    if place.exists():
-        raise UnwritableFile(str(place), "it is there already")
     write_own(place, turtle)
     speaks = "for" if observation.supports else "against"
     say(f"Recorded in {place}; it speaks {speaks} the mixture.\n")

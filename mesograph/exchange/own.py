@@ -1,10 +1,17 @@
 """The user's own folder: shelves that were imported, and records of one's own bench."""
 
 import os
+import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from mesograph.errors import UnknownName, UnwritableFile
 from mesograph.naming import closest
+
+# Records are written by ourselves, one statement a line; preparations of one's own are named so.
+_OWN = re.compile(rb"mg:own-[\w.-]*\w")
+_DEFINED = re.compile(rb"^(mg:own-[\w.-]*\w) a ", re.MULTILINE)
+_BETWEEN = re.compile(rb"meso:between ([^;]+);")
 
 
 def own_folder() -> Path:
@@ -32,6 +39,27 @@ def records() -> tuple[Path, ...]:
     return tuple(sorted((own_folder() / "records").glob("*.ttl")))
 
 
+def records_about(
+    contents: Iterable[bytes],
+) -> tuple[tuple[Path, ...], tuple[tuple[Path, str], ...]]:
+    """Part the records on preparations that are shipped or in contents from those on others.
+
+    Of the latter each comes with the first name that is not known.
+    """
+    known = {name for each in contents for name in _DEFINED.findall(each)}
+    usable, set_aside = [], []
+    for path in records():
+        between = _BETWEEN.search(path.read_bytes())
+        unknown = [
+            name for name in _OWN.findall(between[1] if between else b"") if name not in known
+        ]
+        if unknown:
+            set_aside.append((path, unknown[0].decode()))
+        else:
+            usable.append(path)
+    return tuple(usable), tuple(set_aside)
+
+
 def known_shelf(name: str) -> Path:
     """Find an imported shelf by its name; raises UnknownName with the nearest."""
     path = shelf_path(name)
@@ -41,9 +69,15 @@ def known_shelf(name: str) -> Path:
     return path
 
 
-def write_own(path: Path, content: str) -> None:
-    """Write a file of one's own whole or not at all; raises UnwritableFile where it cannot be."""
+def write_own(path: Path, content: str, *, replace: bool | None = None) -> None:
+    """Write a file of one's own whole or not at all, and in the place of another only if asked.
+
+    ``replace`` is None where that is not offered. Raises UnwritableFile.
+    """
     from mesograph.snapshot.file import write_whole
 
+    if path.exists() and not replace:
+        hint = "" if replace is None else "; --replace puts this in its place"
+        raise UnwritableFile(str(path), f"it is there already{hint}")
     if not write_whole(path, content.encode("utf-8")):
         raise UnwritableFile(str(path), "the folder or the disk does not allow it")

@@ -193,6 +193,9 @@ def _strengths(
     """Give every active with its final strength and unit, from the volumes."""
     if len(parts) < 2:
         raise UnreadablePart(parts[0].preparation.label, "a record is of two or more parts")
+    for number, part in enumerate(parts):
+        if any(part.id == each.id for each in parts[:number]):
+            raise UnreadablePart(part.preparation.label, "it is given twice, add up its volumes")
     for part in parts:
         label = part.preparation.label
         if part.preparation.ad_hoc:

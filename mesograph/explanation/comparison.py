@@ -113,9 +113,9 @@ def followed(
 
 
 def verdicts(before: Compendium, after: Compendium) -> Iterator[Change]:
-    """Compare the verdicts of single preparations and of all pairs, at any ratio."""
+    """Compare the verdicts of all pairs of preparations, at any ratio."""
     both = [each for each in before.preparations if each in after.preparations]
-    for ids in (*((each,) for each in both), *combinations(both, 2)):
+    for ids in combinations(both, 2):
         old, new = _case(before, ids), _case(after, ids)
         was, now = word(old.found), word(new.found)
         if was != now:

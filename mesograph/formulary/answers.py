@@ -124,6 +124,7 @@ class Answers(Knowledge):
             ),
             shelf=self.shelf,
             as_of=self.shelf.as_of if self.shelf else self._as_of,
+            data=self.own_files,
         )
 
 

@@ -1,5 +1,6 @@
 """Two versions of the knowledge, read from folders or snapshots, and what differs."""
 
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
@@ -8,12 +9,14 @@ from mesograph.errors import BrokenSnapshot, UnreadableFile
 from mesograph.explanation.comparison import followed, said, verdicts
 from mesograph.formulary.answers import Answers
 from mesograph.knowledge.files import read_bytes
-from mesograph.model.answers import Proposals
+from mesograph.model.answers import Asked, Checked, Proposals
 from mesograph.model.changes import AnswersOfTwo, Difference
+from mesograph.model.things import Circumstances
 from mesograph.snapshot.cache import snapshot_of
 from mesograph.snapshot.compiled import Snapshot, sections_of
 from mesograph.snapshot.file import opened
 from mesograph.snapshot.key import code_identity, key_of
+from mesograph.verdicts import Policy
 
 
 class Version(Answers):
@@ -44,8 +47,8 @@ class Version(Answers):
 def difference(before: Answers, after: Answers) -> Difference:
     """Compare two versions of the knowledge: what is said, what follows, and what is answered.
 
-    Verdicts are of single preparations and of all pairs at any ratio; answers are those of
-    ``propose`` to every concern that both know, asked without any option.
+    Every preparation that both know is checked alone, and its verdict with every other compared at
+    any ratio; answers are those of ``propose`` to every concern that both know, without any option.
     """
     old, new = before.compendium, after.compendium
     concerns = sorted(old.concerns.keys() & new.concerns.keys())
@@ -55,9 +58,18 @@ def difference(before: Answers, after: Answers) -> Difference:
         said=said(old, new, (before.rules, after.rules)),
         fallen=followed(old, before.inferences, after.inferences),
         appeared=followed(new, after.inferences, before.inferences),
+        singles=tuple(_singles(before, after)),
         verdicts=tuple(verdicts(old, new)),
         answers=tuple(_answers(before, after, each) for each in concerns),
     )
+
+
+def _singles(before: Answers, after: Answers) -> Iterator[tuple[Checked, Checked]]:
+    asked = Asked(policy=Policy.CAUTIOUS, circumstances=Circumstances())
+    for each in before.compendium.preparations:
+        old, new = before.check_again([each], asked), after.check_again([each], asked)
+        if old and new:
+            yield old, new
 
 
 def _answers(before: Answers, after: Answers, concern: str) -> AnswersOfTwo:

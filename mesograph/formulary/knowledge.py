@@ -41,6 +41,11 @@ class Knowledge:
         files = {path: read_bytes(path) for path in self._user_files}
         return (*files.items(), *([self._shelf_file] if self._shelf_file else []))
 
+    @property
+    def own_files(self) -> tuple[str, ...]:
+        """Name the files of the user's own that were added."""
+        return tuple(path.name for path in self._user_files)
+
     @cached_property
     def shelf(self) -> Shelf | None:
         """Give one's own shelf from which alone is drawn, None where everything may be."""

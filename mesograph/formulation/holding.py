@@ -1,6 +1,6 @@
 """What a part holds and is, told as steps of a proof down to where it was read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from mesograph.formulation.bearing import answers_to, traits
 from mesograph.model.claims import Claim, TraitClaim
@@ -69,7 +69,6 @@ def having_trait(compendium: Compendium, substance: str, trait: str) -> tuple[St
 
 def carried(compendium: Compendium, part: Part, substance: str, trait: str) -> Step:
     """Tell that a part carries a trait through one of its substances."""
-    rule = compendium.rules["preparation-carries-trait"]
     premises = [
         *(
             held(compendium, part, each)
@@ -86,7 +85,8 @@ def carried(compendium: Compendium, part: Part, substance: str, trait: str) -> S
         "substance": compendium.label(substance),
         "trait": compendium.label(trait),
     }
-    return concluded(rule.name, rule.told(labels), premises, rule.how, *rule.citations)
+    words = "{preparation} holds {substance}: {trait}"
+    return _fired(compendium, "preparation-carries-trait", labels, words, premises)
 
 
 def links(
@@ -115,12 +115,26 @@ def links(
 
 
 def _delivered(compendium: Compendium, part: Part, ingredient: Ingredient) -> Step:
-    rule = compendium.rules["preparation-delivers-moiety"]
     moiety = compendium.substances[ingredient.substance].moiety or ingredient.substance
     labels = {
         "preparation": part.preparation.label,
         "substance": compendium.label(ingredient.substance),
         "moiety": compendium.label(moiety),
     }
-    premise = held(compendium, part, ingredient)
-    return concluded(rule.name, rule.told(labels), [premise], rule.how, *rule.citations)
+    words = "{preparation} holds {substance}: {moiety}"
+    premises = [held(compendium, part, ingredient)]
+    return _fired(compendium, "preparation-delivers-moiety", labels, words, premises)
+
+
+def _fired(
+    compendium: Compendium,
+    name: str,
+    labels: Mapping[str, str],
+    words: str,
+    premises: Iterable[Step],
+) -> Step:
+    """Tell the firing of a rule, in plain words where another version of the knowledge lacks it."""
+    rule = compendium.rules.get(name)
+    if rule is None:
+        return concluded(name, words.format(**labels), premises)
+    return concluded(rule.name, rule.told(labels), premises, rule.how, *rule.citations)

@@ -121,7 +121,8 @@ class Comparator:
 class Asked:
     """The question under which an answer holds; parts are given as they were written.
 
-    ``as_of`` is the day by which lots must be good, None where no lot is asked about.
+    ``as_of`` is the day by which lots must be good, None where no lot is asked about; ``data``
+    names the files of one's own that were added.
     """
 
     policy: Policy
@@ -132,6 +133,7 @@ class Asked:
     keep: int | None = None
     shelf: Shelf | None = None
     as_of: str | None = None
+    data: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)

@@ -72,5 +72,7 @@ class Difference:
     said: Mapping[str, Said]
     fallen: tuple[str, ...]
     appeared: tuple[str, ...]
+    singles: tuple[tuple[Checked, Checked], ...]
+    """Each preparation checked alone, before and after."""
     verdicts: tuple[Change, ...]
     answers: tuple[AnswersOfTwo, ...]

@@ -10,6 +10,8 @@ from mesograph.rendering.layout import paragraph
 from mesograph.rendering.outcomes import changes, parts_of
 from mesograph.rendering.text import DISCLAIMER, footer
 
+SINGLES, PAIRS = "single preparations", "verdicts of all pairs"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rechecked:
@@ -90,9 +92,9 @@ def difference_text(found: Difference) -> str:
         *(paragraph(f"+ {each}", indent=2, hang=2) for each in found.appeared),
     ]
     blocks.append("\n".join(["what follows", *follows]) if follows else "what follows: the same")
-    pairs = _told(found.verdicts, indent=2)
-    singles = "verdicts of single preparations and of all pairs"
-    blocks.append("\n".join([singles, *pairs]) if pairs else f"{singles}: the same")
+    for head, moved in ((SINGLES, _singles(found)), (PAIRS, found.verdicts)):
+        told = _told(moved, indent=2)
+        blocks.append("\n".join([head, *told]) if told else f"{head}: the same")
     for label, moved in _answers(found):
         told = _told(moved, indent=2)
         head = f"propose {label!r}"
@@ -114,7 +116,8 @@ def difference_markdown(found: Difference) -> str:
     lines.append(
         f"- What follows: {len(found.appeared)} statements more, {len(found.fallen)} fewer."
     )
-    lines += _bullets("verdicts of single preparations and of all pairs", found.verdicts)
+    lines += _bullets(SINGLES, _singles(found))
+    lines += _bullets(PAIRS, found.verdicts)
     for label, moved in _answers(found):
         lines += _bullets(f'`propose "{label}"`', moved)
     return "\n".join(lines) + "\n"
@@ -144,11 +147,20 @@ def difference_json(found: Difference) -> Json:
         },
         "fallen": list(found.fallen),
         "appeared": list(found.appeared),
+        "singles": _changes_json(_singles(found)),
         "verdicts": _changes_json(found.verdicts),
         "answers": [
             {"concern": label, "changes": _changes_json(moved)} for label, moved in _answers(found)
         ],
     }
+
+
+def _singles(found: Difference) -> list[Change]:
+    return [
+        change
+        for before, after in found.singles
+        for change in changes(checked_json(before), checked_json(after), {})
+    ]
 
 
 def _answers(found: Difference) -> list[tuple[str, list[Change]]]:

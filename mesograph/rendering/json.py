@@ -185,6 +185,7 @@ def _question(command: str, asked: Asked, compendium: Compendium) -> Json:
         "concerns": [named(each) for each in asked.concerns],
         "at_most": asked.at_most,
         "top": asked.keep,
+        "data": list(asked.data),
     }
 
 

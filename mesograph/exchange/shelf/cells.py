@@ -10,8 +10,8 @@ from mesograph.errors import MesographError
 from mesograph.model.compendium import Compendium
 from mesograph.model.shelves import Refused
 from mesograph.model.things import SUBSTANCE_KINDS
-from mesograph.naming import fold
-from mesograph.strengths import Strength, read_strength, unsafe_ending
+from mesograph.naming import fold, refuse_deceptive
+from mesograph.strengths import Strength, read_number, read_strength, unsafe_ending
 
 COLUMNS = {
     "name": ("product", "preparation", "substance", "produit", "nom", "nombre", "producto"),
@@ -29,12 +29,15 @@ COLUMNS = {
     "jurisdiction": ("country", "pays", "pais"),
 }
 """The columns of a list, each with other heads it may have."""
+MOST_PH, MOST_MOSM, MOST_MG_PER_ML = 14, 10_000, 1_000
 FREE = ("none", "base", "free base", "free acid", "acid")
 _RANGE = re.compile(r"([0-9]+(?:[.,][0-9]+)?)(?:\s*(?:-|–|to)\s*([0-9]+(?:[.,][0-9]+)?))?")
 _OSMOLAL = re.compile(rf"{_RANGE.pattern}\s*(mOsm/kg|mOsmol/kg|mOsm/L|mOsmol/L)?", re.IGNORECASE)
 _MONTH = re.compile(
     r"(?:(?P<y>[12][0-9]{3})-(?P<m>[01][0-9])|(?P<m2>[01]?[0-9])/(?P<y2>[12][0-9]{3}))"
 )
+# With a day above 12 it cannot be read as month and day.
+_DAY_FIRST = re.compile(r"(1[3-9]|2[0-9]|3[01])[/.]([0-9]{1,2})[/.]([12][0-9]{3})")
 
 
 @dataclass
@@ -52,6 +55,14 @@ class Row:
     def refuse(self, column: str | None, reason: str) -> None:
         """Note what was not understood."""
         self.refused.append(Refused(row=self.number, column=column, reason=reason))
+
+    def refuse_deceptive(self) -> None:
+        """Refuse cells with characters that cannot be seen or look like others."""
+        for column, cell in self.cells.items():
+            try:
+                refuse_deceptive(cell)
+            except MesographError as error:
+                self.refuse(column, str(error))
 
 
 def column_of(head: str) -> str | None:
@@ -71,7 +82,7 @@ def substance(compendium: Compendium, row: Row) -> str | None:
         return None
     try:
         if salt and salt.casefold() not in FREE:
-            for each in (f"{called} {salt}", f"{salt} {called}"):
+            for each in (f"{called} {salt}", f"{salt} {called}", f"{salt} de {called}"):
                 found = names.exactly(each, SUBSTANCE_KINDS)
                 if len(found) == 1:
                     return found[0]
@@ -97,9 +108,9 @@ def figures(row: Row) -> Iterator[tuple[str, str, str, str]]:
     ph, osmolality = row.cell("ph"), row.cell("osmolality")
     if ph:
         found = _RANGE.fullmatch(ph)
-        if found:
+        if found and _is_within(row, "ph", found, MOST_PH, "a pH"):
             yield "ph", found[1], found[2] or found[1], "ph-unit"
-        else:
+        elif not found:
             row.refuse("ph", f"{ph!r} is no pH: write 7.4 or 7.0-7.6")
     if osmolality:
         found = _OSMOLAL.fullmatch(osmolality)
@@ -107,10 +118,20 @@ def figures(row: Row) -> Iterator[tuple[str, str, str, str]]:
             row.refuse("osmolality", f"{osmolality!r} is none: write 290 mOsm/kg")
         elif not found[3]:
             row.refuse("osmolality", "needs its unit: mOsm/kg (measured) or mOsm/L")
-        else:
+        elif _is_within(row, "osmolality", found, MOST_MOSM, "one of a solution"):
             kilogram = found[3].lower().endswith("kg")
             kind, unit = ("osmolality", "mosm-per-kg") if kilogram else ("osmolarity", "mosm-per-L")
             yield kind, found[1], found[2] or found[1], unit
+
+
+def _is_within(row: Row, column: str, found: re.Match[str], most: int, what: str) -> bool:
+    """Tell whether bounds are in order and possible; note it where they are not."""
+    low, high = (read_number(each) for each in (found[1], found[2] or found[1]))
+    if low > high:
+        row.refuse(column, f"goes from {found[1]} down to {found[2]}: write the lower first")
+    elif high > most:
+        row.refuse(column, f"{found[0]!r} is not {what}: it is more than {most}")
+    return low <= high <= most
 
 
 def term(compendium: Compendium, row: Row, column: str, kind: str) -> str | None:
@@ -136,8 +157,12 @@ def term(compendium: Compendium, row: Row, column: str, kind: str) -> str | None
 
 
 def jurisdiction(compendium: Compendium, row: Row) -> str:
-    """Find the state or union whose law a status holds in; the European Union without a word."""
-    asked = row.cell("jurisdiction") or "EU"
+    """Find the state or union whose law a status holds in; a status without one is refused."""
+    asked = row.cell("jurisdiction")
+    if not asked:
+        if row.cell("status"):
+            row.refuse("jurisdiction", "is needed with a status: say where it holds")
+        return ""
     found = compendium.names.exactly(asked, ("Jurisdiction",))
     if len(found) != 1:
         known = ", ".join(sorted(each.label for each in compendium.jurisdictions.values()))
@@ -158,6 +183,8 @@ def strength(row: Row) -> Strength | None:
         row.refuse("strength", reason)
     elif found.amount.nominal is None or found.amount.nominal <= 0:
         row.refuse("strength", "must be more than 0")
+    elif found.unit == "mg/mL" and found.amount.nominal > MOST_MG_PER_ML:
+        row.refuse("strength", "is more than 100 %")
     return found
 
 
@@ -170,6 +197,8 @@ def expiry(row: Row) -> str:
         if found := _MONTH.fullmatch(asked):
             year, month = int(found["y"] or found["y2"]), int(found["m"] or found["m2"])
             return date(year, month, monthrange(year, month)[1]).isoformat()
+        if found := _DAY_FIRST.fullmatch(asked):
+            return date(int(found[3]), int(found[2]), int(found[1])).isoformat()
         return date.fromisoformat(asked).isoformat() if "-" in asked else _refuse_expiry(row, asked)
     except ValueError:
         return _refuse_expiry(row, asked)

@@ -6,6 +6,7 @@ of the graph is a lot of that; any other row describes a preparation of one's ow
 
 import csv
 import io
+from hashlib import blake2b
 
 from mesograph.errors import AmbiguousName, MesographError, UnreadableFile
 from mesograph.exchange.shelf.cells import (
@@ -22,7 +23,8 @@ from mesograph.exchange.shelf.cells import (
 from mesograph.exchange.turtle import Block, slug, text, written
 from mesograph.model.compendium import Compendium
 from mesograph.model.shelves import Imported, Refused
-from mesograph.model.things import PREPARATION_KINDS
+from mesograph.model.things import PREPARATION_KINDS, SUBSTANCE_KINDS
+from mesograph.naming import fold
 from mesograph.quantities import as_number
 from mesograph.strengths import read_number
 
@@ -48,6 +50,7 @@ def read_shelf(
     understood: list[tuple[int, str]] = []
     for number, cells in rows:
         row = Row(number, {c: v.strip() for c, v in zip(known, cells, strict=False) if c})
+        row.refuse_deceptive()
         if len(cells) > len(heads):
             row.refuse(None, f"has {len(cells)} cells under {len(heads)} heads")
         label = shelf.take(row) if not row.refused else ""
@@ -69,7 +72,7 @@ def _table(name: str, content: bytes) -> tuple[list[str], list[tuple[int, list[s
         decoded = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise UnreadableFile(name, "it is not UTF-8 text, save it as CSV UTF-8") from None
-    first = decoded.partition("\n")[0]
+    first = decoded.lstrip().partition("\n")[0]
     between = max(",;\t", key=first.count)
     try:
         reader = csv.reader(io.StringIO(decoded), delimiter=between, strict=True)
@@ -88,7 +91,9 @@ class _Shelf:
     def __init__(self, compendium: Compendium, name: str, opened: str | None) -> None:
         self._compendium, self._name, self._opened = compendium, name, opened
         self._blocks: list[Block] = []
-        self._own: dict[tuple[tuple[str, str], ...], tuple[str, str]] = {}
+        self._own: dict[str, tuple[str, str]] = {}
+        self._lots: set[str] = set()
+        self._labels: set[str] = set()
         self._source = f"mg:own-source-shelf-{name}"
 
     def take(self, row: Row) -> str:
@@ -101,11 +106,16 @@ class _Shelf:
         if row.refused:
             return ""
         number = row.cell("lot")
+        mark = _mark(preparation, number, last_day, row.cell("pack"))
+        if mark in self._lots:
+            row.refuse(None, "is the same lot as a row above")
+            return ""
+        self._lots.add(mark)
         which = f"lot {number}" if number else "any lot"
-        told = f"{label}, {which}, row {row.number} of {self._name}"
+        told = f"{label}, {which}, {mark} of {self._name}"
         self._blocks.append(
             (
-                f"mg:own-lot-{self._name}-row-{row.number}",
+                f"mg:own-lot-{self._name}-{mark}",
                 "meso:Lot",
                 [
                     ("rdfs:label", text(told, "en")),
@@ -137,6 +147,8 @@ class _Shelf:
         """Give the preparation of the graph that a row names, None where it names a substance."""
         try:
             found = self._compendium.names.exactly(row.cell("name"), PREPARATION_KINDS)
+            if not found and not row.cell("strength"):
+                found = self._partly(row.cell("name"))
         except MesographError as error:
             row.refuse("name", str(error))
             return None
@@ -152,29 +164,38 @@ class _Shelf:
                 )
         return f"mg:{found[0]}", self._compendium.label(found[0])
 
+    def _partly(self, name: str) -> tuple[str, ...]:
+        """Give the one product whose name holds a name that no substance has."""
+        names = self._compendium.names
+        if names.matches(name, SUBSTANCE_KINDS):
+            return ()
+        found = names.matches(name, PREPARATION_KINDS)
+        return found if len(found) == 1 else ()
+
     def _own_preparation(self, row: Row) -> tuple[str, str]:
         """Describe a preparation of one's own, once for all rows that describe the same."""
-        matter = substance(self._compendium, row)
+        compendium = self._compendium
+        matter = substance(compendium, row)
         given = strength(row)
         said = [*figures(row)]
-        if row.refused or matter is None or given is None:
-            return "", ""
-        apart = tuple((c, row.cell(c)) for c in COLUMNS if c not in ("pack", "lot", "expiry"))
-        if apart in self._own:
-            return self._own[apart]
-        compendium = self._compendium
-        maker = row.cell("manufacturer")
-        label = f"{compendium.label(matter)} {given}, {maker or 'own shelf'} ({self._name}"
-        label += f", row {row.number})"
-        iri = f"mg:own-{self._name}-row-{row.number}"
-        vehicle, route = (
-            term(self._compendium, row, "vehicle", "Vehicle"),
-            term(self._compendium, row, "route", "Route"),
-        )
+        vehicle = term(compendium, row, "vehicle", "Vehicle")
+        route = term(compendium, row, "route", "Route")
         status = term(compendium, row, "status", "RegulatoryStatus")
         law = jurisdiction(compendium, row)
-        if row.refused:
+        if row.refused or matter is None or given is None:
             return "", ""
+        maker = row.cell("manufacturer")
+        # Known by what was understood, not by its row: records go on when the list has changed.
+        figured = (each for figure in said for each in figure)
+        words = (vehicle or "", route or "", status or "", law)
+        mark = _mark(matter, str(given), maker, *words, *figured)
+        if mark in self._own:
+            return self._own[mark]
+        label = f"{compendium.label(matter)} {given}, {maker or 'own shelf'} ({self._name})"
+        if label in self._labels:
+            label = f"{label[:-1]}, {mark})"
+        self._labels.add(label)
+        iri = f"mg:own-{self._name}-{mark}"
         self._blocks.append(
             (
                 iri,
@@ -218,7 +239,7 @@ class _Shelf:
                 )
             )
         if status:
-            told = f"{label} is called {row.cell('status')} in {row.cell('jurisdiction') or 'EU'}."
+            told = f"{label} is called {row.cell('status')} in {row.cell('jurisdiction')}."
             self._claim(
                 row,
                 f"{iri}-status",
@@ -235,7 +256,7 @@ class _Shelf:
             told = f"{label} is labelled for {row.cell('route')} use."
             said_of = [("meso:about", iri), ("meso:route", route)]
             self._claim(row, f"{iri}-route", "meso:RouteClaim", told, said_of)
-        self._own[apart] = iri, label
+        self._own[mark] = iri, label
         return iri, label
 
     def _claim(self, row: Row, iri: str, kind: str, told: str, said: list[tuple[str, str]]) -> None:
@@ -270,6 +291,11 @@ class _Shelf:
             if each.substance == substance
         }
         return f"meso:{roles.pop()}" if len(roles) == 1 else "meso:active-ingredient"
+
+
+def _mark(*cells: str) -> str:
+    """Give a short mark of cells that stays the same wherever they stand."""
+    return blake2b("\n".join(map(fold, cells)).encode(), digest_size=4).hexdigest()
 
 
 def _decimal(number: str) -> str:

@@ -10,10 +10,11 @@ from mesograph.quantities import as_range
 
 
 def export_shelf(compendium: Compendium) -> str:
-    """Write the lots of a compendium as a list that can be read again."""
+    """Write the lots of a compendium as a list that can be read again, sorted by its cells."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
+    rows = []
     for lot in compendium.lots:
         preparation = compendium.preparations[lot.preparation]
         common = {
@@ -25,7 +26,8 @@ def export_shelf(compendium: Compendium) -> str:
             common |= _own_cells(compendium, lot.preparation)
         else:
             common["name"] = preparation.label
-        writer.writerow([common.get(each, "") for each in COLUMNS])
+        rows.append([common.get(each, "") for each in COLUMNS])
+    writer.writerows(sorted(rows))
     return out.getvalue()
 
 
