@@ -7,13 +7,14 @@ from pathlib import Path
 from mesograph import __version__
 from mesograph.catalogue.subjects import gather, misused
 from mesograph.compilation import compile_compendium, read_rules, versions_of
-from mesograph.errors import BrokenKnowledge, BrokenTurtle
+from mesograph.errors import BrokenKnowledge, BrokenTurtle, SuspiciousName
 from mesograph.knowledge.files import lint_files, read_bytes, rule_files, shipped_files
 from mesograph.knowledge.graphs import lint_store
 from mesograph.knowledge.lines import LineMap, line_map
 from mesograph.knowledge.parse import forbidden, refuse_deep, statements_of
-from mesograph.knowledge.statements import Statement
+from mesograph.knowledge.statements import Literal, Statement
 from mesograph.model.flaws import Flaw, Report, Severity, in_order
+from mesograph.naming import refuse_deceptive
 from mesograph.reasoning.axioms import rules_of_axioms
 from mesograph.reasoning.closing import close
 from mesograph.reasoning.engine import Fact, Facts
@@ -24,7 +25,7 @@ from mesograph.snapshot.key import UserFiles
 from mesograph.validation.contradictions import contradictions
 from mesograph.validation.hits import Hit
 from mesograph.validation.lint import linted, read_lint
-from mesograph.vocabulary import curie
+from mesograph.vocabulary import ALT_LABEL, LABEL, curie
 
 MEND = {
     "syntax": "see the line and column; a dot, a semicolon or a quote is often missing before it",
@@ -34,6 +35,7 @@ MEND = {
     "relative-name": "write a whole IRI, or use a prefix such as mg:",
     "undeclared-term": "see mesograph search, or ontology/, for the right word",
     "wrong-datatype": "write the value as the message says",
+    "deceptive-name": "type the name again: it looks like another one, or holds what is not seen",
     "form": "see docs/curation.md for what a thing of this kind needs",
     "inconsistent": "take statements out until it is gone; HermiT does not say which",
     "unused-rule": "nothing, if the knowledge is yet to come; else see its premises",
@@ -73,7 +75,7 @@ class _Validation:
         self._asked = user_files or shipped
         self._statements: list[Statement] = []
         self._own: list[Statement] = []
-        self._places: dict[str, tuple[str, LineMap]] = {}
+        self._places: dict[str, list[tuple[str, LineMap]]] = {}
         self._follows: list[Fact] = []
         self._flaws: list[Flaw] = []
         self._passed: list[str] = []
@@ -114,6 +116,13 @@ class _Validation:
         """Look for words that do not exist and values of the wrong kind, before any rule is run."""
         for check, error in misused(gather(self._statements)):
             self._find(check, error.iri, error.predicate, error.reason)
+        for each in self._statements:
+            if each.predicate in (LABEL, ALT_LABEL) and isinstance(each.object, Literal):
+                try:
+                    refuse_deceptive(each.object.text)
+                except SuspiciousName as error:
+                    told = f"has a name with {error.name} at character {error.position + 1}"
+                    self._find("deceptive-name", each.subject, each.predicate, told, file=each.file)
 
     def look_at_shapes(self) -> None:
         """Look at the form of every subject, on what is asserted."""
@@ -212,7 +221,7 @@ class _Validation:
         if (path, content) in self._asked:
             lines = line_map(content)
             for iri in dict.fromkeys(each.subject for each in found):
-                self._places.setdefault(iri, (str(path), lines))
+                self._places.setdefault(iri, []).append((str(path), lines))
 
     def _take_up(self, hits: Iterable[Hit]) -> None:
         for each in hits:
@@ -237,11 +246,13 @@ class _Validation:
         file: str | None = None,
     ) -> None:
         """Note a flaw, if it is of a subject in the files that were asked about."""
-        if subject not in self._places:
-            return
-        place, lines = self._places[subject]
-        line = lines.line(subject, predicate)
-        self._add(check, severity, file or place, line, curie(subject), message, mend)
+        places = self._places.get(subject, [])
+        # A subject may stand in several files: the one that is named, else one that says just this.
+        places = [each for each in places if each[0] == file] or places
+        places = [each for each in places if predicate in each[1].said_of(subject)] or places
+        for place, lines in places[:1]:
+            line = lines.line(subject, predicate)
+            self._add(check, severity, place, line, curie(subject), message, mend)
 
     def _add(
         self,

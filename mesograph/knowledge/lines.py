@@ -37,6 +37,10 @@ class LineMap:
     subjects: Mapping[str, tuple[int, ...]]
     predicates: Mapping[tuple[str, str], tuple[int, ...]]
 
+    def said_of(self, subject: str) -> frozenset[str]:
+        """Give the predicates that are said of a subject here."""
+        return frozenset(predicate for each, predicate in self.predicates if each == subject)
+
     def line(self, subject: str, predicate: str | None = None) -> int | None:
         """Give the line of what is said first of a subject, else of the subject; None without."""
         found = self.predicates.get((subject, predicate)) if predicate else None
