@@ -181,22 +181,26 @@ def refuse_misused(subjects: Mapping[str, Subject]) -> None:
         raise error
 
 
-def misused(subjects: Mapping[str, Subject]) -> Iterator[tuple[str, BrokenKnowledge]]:
+def misused(
+    subjects: Mapping[str, Subject], among: Mapping[str, Subject] | None = None
+) -> Iterator[tuple[str, BrokenKnowledge]]:
     """Find undeclared words, things of which nothing is said, and values of the wrong kind.
 
-    Gives what is wrong by name, and the error that tells it.
+    ``among`` are all subjects that are known, where more than these. Gives what is wrong by name,
+    and the error that tells it.
     """
+    known = subjects if among is None else among
     for subject in subjects.values():
         if subject.iri.startswith("_:"):
             continue
         for predicate, objects in subject.said.items():
             for term in (predicate, *objects):
-                if isinstance(term, str) and term not in subjects and _is_ours(term):
+                if isinstance(term, str) and term not in known and _is_ours(term):
                     reason = (
-                        f"speaks of {curie(term)}, of which nothing is said{_near(term, subjects)}"
+                        f"speaks of {curie(term)}, of which nothing is said{_near(term, known)}"
                     )
                     yield "undeclared-term", subject.broken(reason, predicate)
-            declared = subjects.get(predicate) if predicate.startswith(ONTOLOGY) else None
+            declared = known.get(predicate) if predicate.startswith(ONTOLOGY) else None
             for each in objects if declared else ():
                 unfit = _unfit(declared, each) if declared else None
                 if unfit:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 
 from mesograph import __version__
@@ -114,8 +115,10 @@ class _Validation:
 
     def look_at_words(self) -> None:
         """Look for words that do not exist and values of the wrong kind, before any rule is run."""
-        for check, error in misused(gather(self._statements)):
-            self._find(check, error.iri, error.predicate, error.reason)
+        everything = gather(self._statements)
+        for file, said in groupby(self._statements, key=lambda each: each.file):
+            for check, error in misused(gather(said), everything):
+                self._find(check, error.iri, error.predicate, error.reason, file=file)
         for each in self._statements:
             if each.predicate in (LABEL, ALT_LABEL) and isinstance(each.object, Literal):
                 try:

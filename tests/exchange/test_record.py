@@ -9,6 +9,7 @@ from mesograph.formulary import load
 from mesograph.formulary.validating import validate
 
 PAIR = ("tranexamic acid injection 50 mg/mL (Japan) 1 mL", "sodium chloride 0.9 % 1 mL")
+SALINE = "sodium chloride 0.9 %,,,"
 WELL = ("--saw", "nothing", "--hours", "2", "--who", "A. Reader", "--on", "2026-11-20")
 
 
@@ -96,3 +97,40 @@ def test_what_stands_on_ones_own_shelf_can_be_recorded(run, tmp_path):
     assert (
         "its vehicle is not known" in run("record", *bare, *WELL, "--shelf", "list", exits=2).stderr
     )
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        (("--hours", "nan"), "NaN is no number"),
+        (("--temperature", "nan", "nan"), "NaN is no number"),
+        (("--who", " "), "say who looked"),
+        (("--who", "M\u202ee"), "RIGHT-TO-LEFT OVERRIDE"),
+        (("--on", "2999-01-01"), "still to come"),
+    ],
+)
+def test_what_no_record_can_say_is_refused(run, own, more, told):
+    assert told in run("record", *PAIR, *WELL, *more, exits=2).stderr
+    assert not list(own.rglob("*.ttl"))
+
+
+def test_a_mixture_of_a_part_with_itself_is_no_record(run):
+    assert "given twice" in run("record", PAIR[1], PAIR[1], *WELL, exits=2).stderr
+
+
+def test_a_record_outlives_a_change_of_its_list_and_waits_for_its_shelf(run, own, tmp_path):
+    listed = tmp_path / "my.csv"
+    head, mine = "name,strength,salt,vehicle\n", "procaine,2 %,hydrochloride,aqueous solution\n"
+    listed.write_text(head + mine, "utf-8")
+    run("import", listed)
+    parts = ("procaine hydrochloride 2 % 1 mL", PAIR[1])
+    named = ("procaine hydrochloride 2 %, own shelf (my) 1 mL", PAIR[1])
+    seen = ("--saw", "precipitate", "--hours", "0.1", "--who", "A. Reader")
+    run("record", *named, *seen, "--shelf", "my")
+    listed.write_text(f"{head}ascorbic acid,10 %,none,aqueous solution\n{mine}{SALINE}\n", "utf-8")
+    run("import", listed, "--replace")
+    asked = ("check", *parts, "--shelf", "my", "--data", "records", "--format", "json")
+    assert json.loads(run(*asked, exits=1).stdout)["verdict"] == "incompatible"
+    without = run("check", PAIR[1], "--data", "records", exits=1)
+    assert "Set aside: " in without.stderr
+    assert "which no shelf or file given here defines" in without.stderr

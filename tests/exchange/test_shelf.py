@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 
 import pytest
 
@@ -237,3 +238,85 @@ def test_lots_are_things_of_their_own(run):
     path = own_folder() / "shelves" / "shelf.ttl"
     assert "lot A17" in run("list", "lots", "--data", path).stdout
     assert "0 lots" not in run("list", "lots").stdout
+
+
+def ids(turtle):
+    return set(re.findall(r"^(mg:own-\S+) a meso:(?:Marketed|Generic)", turtle, re.MULTILINE))
+
+
+def test_a_product_is_known_by_what_it_is_wherever_its_row_stands(formulary):
+    head, mine = "name,strength,salt\n", "procaine,2 %,hydrochloride\n"
+    first = read(formulary, head + mine)
+    later = read(formulary, f"{head}ascorbic acid,10 %,none\n{mine}")
+    assert len(ids(first.turtle)) == 1
+    assert ids(first.turtle) < ids(later.turtle)
+    spelt = read(formulary, "nombre,concentracion\nprocaine hydrochloride,20 mg/mL\n")
+    assert ids(spelt.turtle) == ids(first.turtle)
+
+
+def test_alike_products_have_labels_of_their_own(formulary):
+    rows = "procaine hydrochloride,2 %,4\n,,\nprocaine hydrochloride,2 %,5\n"
+    found = read(formulary, f"name,strength,ph\n{rows}")
+    labels = [label for _, label in found.understood]
+    assert len(set(labels)) == len(labels) == 2
+    assert not found.refused
+
+
+@pytest.mark.parametrize(
+    ("cells", "column", "told"),
+    [
+        ({"ph": "7-6"}, "ph", "write the lower first"),
+        ({"ph": "15"}, "ph", "more than 14"),
+        ({"osmolality": "280-270 mOsm/kg"}, "osmolality", "write the lower first"),
+        ({"osmolality": "28000 mOsm/kg"}, "osmolality", "more than 10000"),
+        ({"strength": "200 %"}, "strength", "more than 100 %"),
+        ({"status": "authorised medicine"}, "jurisdiction", "needed with a status"),
+        ({"manufacturer": "M\u202ee"}, "manufacturer", "RIGHT-TO-LEFT OVERRIDE"),
+        ({"expiry": "12/11/2027"}, "expiry", "is no day"),
+    ],
+)
+def test_what_cannot_be_so_is_told_by_its_column(cells, column, told, formulary):
+    row = {"name": "procaine hydrochloride", "strength": "2 %", **cells}
+    found = read(formulary, f"{','.join(row)}\n{','.join(row.values())}\n")
+    assert [each.column for each in found.refused] == [column]
+    assert told in found.refused[0].reason
+
+
+def test_all_that_is_wrong_with_a_row_is_told_at_once(formulary):
+    text = "name,strength,ph,route,status\nprocaine hydrochloride,2,15,by mouth,fine\n"
+    told = [each.column for each in read(formulary, text).refused]
+    assert told == ["strength", "ph", "route", "status", "jurisdiction"]
+
+
+def test_lists_in_other_languages_and_with_blank_lines_are_read(formulary):
+    text = "\n;;;\n\nnom;dosage;sel;expiration\nprocaïne;2 %;chlorhydrate;31/12/2027\n"
+    found = read(formulary, text.replace("\n;;;\n", "\n"))
+    assert not found.refused
+    assert '"2027-12-31"' in found.turtle
+    assert "mg:procaine-hydrochloride" in found.turtle
+
+
+def test_the_same_lot_is_taken_once(formulary):
+    found = read(formulary, f"name,lot\n{SALINE},A\n{SALINE},A\n{SALINE},B\n")
+    assert [(each.row, each.reason) for each in found.refused] == [
+        (3, "is the same lot as a row above")
+    ]
+
+
+def test_a_product_is_found_by_the_one_name_that_holds_it(formulary):
+    assert [label for _, label in read(formulary, "name\nNCTF 135\n").understood] == [
+        "NCTF 135 HA (FILLMED)"
+    ]
+
+
+def test_nothing_that_is_there_is_written_over_unasked(run, tmp_path, own):
+    run("import", EXAMPLE)
+    told = run("import", EXAMPLE, exits=2).stderr
+    assert "it is there already; --replace puts this in its place" in told
+    run("import", EXAMPLE, "--replace")
+    mine = tmp_path / "shelf.csv"
+    mine.write_bytes(EXAMPLE.read_bytes())
+    run("import", mine, "--out", mine, exits=2)
+    run("export", "shelf", "--out", mine, exits=2)
+    assert mine.read_bytes() == EXAMPLE.read_bytes()
+    run("export", "shelf", "--out", mine, "--replace")

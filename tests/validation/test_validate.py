@@ -301,3 +301,31 @@ def test_the_command_as_json_keeps_its_schema(name):
     assert told["valid"] is (name == "valid")
     assert sum(told["counts"].values()) == len(told["flaws"])
     assert RDFS not in found.output
+
+
+@pytest.mark.parametrize(
+    ("said", "check", "line"),
+    [
+        ("rdfs:subClassOf mg:own-source-batch-sheet", "added-axiom", 6),
+        ("skos:altLabel 'my proc\u0430ine'@en", "deceptive-name", 6),
+        (
+            "meso:isPartlyKnown true ;\n    meso:vehicle mg:own-source-batch-shed",
+            "undeclared-term",
+            7,
+        ),
+    ],
+)
+def test_each_of_several_files_is_told_by_its_own_line(said, check, line, tmp_path):
+    one = ROOT / "examples" / "own-product.ttl"
+    other = tmp_path / "more.ttl"
+    other.write_text(
+        "@prefix mg: <https://w3id.org/mesograph/id/> .\n"
+        "@prefix meso: <https://w3id.org/mesograph/ontology#> .\n"
+        "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+        f"mg:own-procaine\n    {said} .\n",
+        "utf-8",
+    )
+    flaws = validate([one, other], owl=False).flaws
+    assert (check, str(other), line) in {(each.check, each.file, each.line) for each in flaws}
+    assert str(one) not in {each.file for each in flaws}
