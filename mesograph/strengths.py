@@ -8,7 +8,7 @@ Unsafe ways of writing follow the list of the Institute for Safe Medication Prac
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from mesograph.quantities import Interval, as_range
 
@@ -53,7 +53,7 @@ _NUMBER = r"(?P<number>-?(?:0,[0-9]+|[0-9]+(?:\.(?!000\b)[0-9]+|,[0-9]{1,2}|,[0-
 _PERCENT = re.compile(_NUMBER + r"\s*%(?:\s*w/v)?", re.IGNORECASE)
 _PER_VOLUME = re.compile(
     _NUMBER
-    + r"\s*(?P<unit>kg|g|mg|mcg|[µμ]g|ng|IU|mEq|mmol)"
+    + r"\s*(?P<unit>kg|g|mg|mcg|[µμ]g|ng|IU|UI|mEq|mmol)"
     + r"\s*/\s*(?P<per>[0-9]+(?:\.[0-9]+)?)?\s*(?P<volume>mL|L)",
     re.IGNORECASE,
 )
@@ -68,7 +68,10 @@ _MG = {
     "μg": Decimal("0.001"),
     "ng": Decimal("0.000001"),
 }
-_OTHERS = {"iu": "IU/mL", "meq": "mEq/mL", "mmol": "mmol/mL"}
+_OTHERS = {"iu": "IU/mL", "ui": "IU/mL", "meq": "mEq/mL", "mmol": "mmol/mL"}
+_SIX_DIGITS = Context(prec=6)
+MOST_DIGITS = 10
+"""Nobody writes a strength with more; it came from a division such as 200 mg in 3 mL."""
 LONGEST = 6
 """In how many words a strength may be written, such as ``40 mg / 2 mL w/v``."""
 
@@ -167,6 +170,8 @@ _UNSAFE = tuple(
 
 
 def _short(value: Decimal) -> Decimal:
-    """Write a number without the zeros that a division leaves behind."""
+    """Write a number without zeros at its end; what a division never ends is cut to six digits."""
     rounded = round(value, 12).normalize()
+    if len(rounded.as_tuple().digits) > MOST_DIGITS:
+        rounded = _SIX_DIGITS.create_decimal(value).normalize()
     return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral() else rounded

@@ -34,6 +34,7 @@ def test_two_percent_is_twenty_milligrams_in_a_millilitre(text):
         ("0,9 %", "9"),
         ("0.05%", "0.5"),
         ("5 ng/mL", "0.000005"),
+        ("200 mg/3 mL", "66.6667"),
     ],
 )
 def test_ratios_and_small_amounts(text, mg_per_ml):
@@ -45,6 +46,7 @@ def test_ratios_and_small_amounts(text, mg_per_ml):
     [
         ("300 IU/mL", "IU/mL", "300"),
         ("1500 IU/5 mL", "IU/mL", "300"),
+        ("300 UI/mL", "IU/mL", "300"),
         ("1 mEq/mL", "mEq/mL", "1"),
         ("20 mEq/20 mL", "mEq/mL", "1"),
         ("154 mmol/L", "mmol/mL", "0.154"),

@@ -54,7 +54,7 @@ class Answers(Knowledge):
         are then the hull of theirs. Raises UnreadablePart, UndecidedPart or the errors of names.
         """
         asked = replace(self._asked(policy, route, jurisdiction, concerns), parts=tuple(parts))
-        found = [fitting_parts(self.compendium, each) for each in parts]
+        found = [fitting_parts(self.compendium, each, asked.shelf) for each in parts]
         if asked.shelf:
             found = [
                 on_shelf(self.compendium, text, each, asked.shelf)

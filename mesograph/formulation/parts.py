@@ -30,17 +30,26 @@ from mesograph.strengths import LONGEST, Strength, read_strength, read_volume, u
 MOST_ALTERNATIVES = 64
 MOST_MG_PER_ML = Decimal(1000)
 MOST_ML = Decimal(100)
+ROUNDING = Decimal("0.001")
+"""Strengths printed with three digits are alike up to this: 200 mg in 3 mL is 66.7 mg/mL."""
 
 Read = TypeVar("Read")
 
 
-def fitting_parts(compendium: Compendium, text: str) -> tuple[Part, ...]:
-    """Read a part and give the preparations that fit it; none fitting gives an ad-hoc part."""
+def fitting_parts(
+    compendium: Compendium, text: str, shelf: Shelf | None = None
+) -> tuple[Part, ...]:
+    """Read a part and give the preparations that fit it; none fitting gives an ad-hoc part.
+
+    Where a shelf is given, the name of a product that does not stand on it may mean one that does.
+    """
     called, name, strength, volume = _split(text)
     found = _called(compendium, called)
+    if shelf and strength and not any(each.id in shelf.standing for each in found):
+        own = _made_of(compendium, name, strength)
+        found = tuple(each for each in own if each.id in shelf.standing) or found
     if not found:
-        _refuse_misnamed(compendium, called, name)
-        _refuse_unreadable(text, called, name, strength)
+        _refuse_unreadable(compendium, text, called, name, strength)
         found = _made_of(compendium, name, strength)
     if not found:
         found = (_ad_hoc(compendium, name, strength),)
@@ -162,7 +171,10 @@ def _is_plain(preparation: Preparation, substance: str, strength: Strength | Non
     if strength is None or own is None:
         return strength is None
     nominal = own.amount.nominal if own.amount.nominal is not None else own.amount.low
-    return own.unit == strength.unit and nominal == strength.amount.nominal
+    asked = strength.amount.nominal
+    if own.unit != strength.unit or nominal is None or asked is None:
+        return False
+    return abs(nominal - asked) <= ROUNDING * nominal
 
 
 def _split(text: str) -> tuple[str, str, Strength | None, Decimal | None]:
@@ -185,14 +197,9 @@ def _split(text: str) -> tuple[str, str, Strength | None, Decimal | None]:
     return called, " ".join(rest), strength, volume
 
 
-def _refuse_misnamed(compendium: Compendium, called: str, name: str) -> None:
-    """Refuse what looks like the whole name of a product, with its strength, and is none."""
-    nearest = compendium.names.nearest(called, PREPARATION_KINDS) if "%" in name.split() else ()
-    if nearest:
-        raise UnknownName(called, "preparation", nearest)
-
-
-def _refuse_unreadable(text: str, called: str, name: str, strength: Strength | None) -> None:
+def _refuse_unreadable(
+    compendium: Compendium, text: str, called: str, name: str, strength: Strength | None
+) -> None:
     """Refuse what cannot be the name and strength of a part, or could be read in two ways."""
     reason = unsafe_ending(called)
     if reason:
@@ -206,6 +213,9 @@ def _refuse_unreadable(text: str, called: str, name: str, strength: Strength | N
     words = name.split()
     stray = [word for word in words if not any(each.isalnum() for each in word)]
     if stray:
+        nearest = compendium.names.nearest(called, PREPARATION_KINDS)
+        if nearest and stray == ["%"]:  # it looks like the whole name of a product, with its strength
+            raise UnknownName(called, "preparation", nearest)
         raise UnreadablePart(text, f"{stray[0]!r} stands where a name was expected")
     if words[-1].lstrip("+-").replace(".", "").replace(",", "").isdigit():
         raise UnreadablePart(text, f"{words[-1]!r} has no unit that can be read")

@@ -20,6 +20,11 @@ class Shelf:
         return tuple(each for each in self.lots if each.expires_on and each.expires_on < self.as_of)
 
     @property
+    def standing(self) -> frozenset[str]:
+        """Give the preparations of which there is a lot, expired or not."""
+        return frozenset(each.preparation for each in self.lots)
+
+    @property
     def usable(self) -> frozenset[str]:
         """Give the preparations of which a lot may be drawn."""
         gone = {each.id for each in self.expired}

@@ -22,9 +22,12 @@ class World:
         self.all: dict[int, set[Packed]] = defaultdict(set)
         self._objects: dict[int, Index] = {}
         self._subjects: dict[int, Index] = {}
-        number = self.number
+        numbers = self._number
+        of = numbers.setdefault
         for subject, predicate, object_ in facts:
-            self.all[number(predicate)].add(number(subject) << HALF | number(object_))
+            fact = of(subject, len(numbers)) << HALF | of(object_, len(numbers))
+            self.all[of(predicate, len(numbers))].add(fact)
+        self.term += numbers
 
     def number(self, term: Constant) -> int:
         """Give the number of a term."""

@@ -202,3 +202,38 @@ def test_a_snapshot_stands_for_its_version(run, tmp_path):
 def test_what_is_no_version_is_refused(run, tmp_path):
     assert "has a folder ontology" in run("diff", tmp_path, exits=2).stderr
     assert "no such file" in run("diff", tmp_path / "none", exits=2).stderr
+
+
+def test_what_was_asked_with_files_of_ones_own_is_asked_with_them_only(run, tmp_path):
+    mine, saved = tmp_path / "mine.ttl", tmp_path / "saved.json"
+    mine.write_text(AGAINST, "utf-8")
+    arguments = ("check", *PAIR, "--data", str(mine), "--format", "json")
+    saved.write_text(CliRunner().invoke(cli, arguments).stdout, "utf-8")
+    assert "asked with mine.ttl" in run("check", "--saved", saved, exits=2).stderr
+    run("check", "--saved", saved, "--data", mine)
+
+
+def test_a_question_changed_by_hand_is_left_out_and_the_others_are_asked(run, saved):
+    path = saved / "pair.json"
+    answer = json.loads(path.read_text("utf-8"))
+    path.write_text(json.dumps({**answer, "concerns": [1]}), "utf-8")
+    told = run("check", "--saved", saved).stdout
+    assert "pair.json: its question was changed by hand" in told
+    assert "1 saved answer: 0 with another outcome" in told
+
+
+def test_versions_without_each_others_rules_are_compared(formulary, older):
+    for path in (older / "ontology" / "rules").glob("preparation-*.rq"):
+        path.unlink()
+    found = difference(Version(older), formulary)
+    told = difference_text(found)
+    assert "+ preparation-carries-trait" in told
+    assert found.appeared
+    assert not found.fallen
+    reasons = {step.name for one, _ in found.singles for step in steps_of(one)}
+    assert reasons
+
+
+def steps_of(checked):
+    proof = checked.assessed.proof
+    return proof.steps if proof else ()

@@ -320,3 +320,10 @@ def test_nothing_that_is_there_is_written_over_unasked(run, tmp_path, own):
     run("export", "shelf", "--out", mine, exits=2)
     assert mine.read_bytes() == EXAMPLE.read_bytes()
     run("export", "shelf", "--out", mine, "--replace")
+
+
+def test_on_a_shelf_a_name_means_what_stands_there(run, tmp_path):
+    listed = tmp_path / "na.csv"
+    listed.write_text("name,strength\nsodium chloride,0.9 %\n", "utf-8")
+    told = run("check", "sodium chloride 0.9 % 1 mL", "--shelf", listed, exits=1).stdout
+    assert "sodium chloride 0.9 %, own shelf (na)" in told

@@ -53,3 +53,15 @@ def test_products_without_a_status_there_are_set_aside_if_others_have_one(world)
     found = fitting_parts(compendium, "vitamin 2 % 1 mL")
     assert ids(available(compendium, found, "eu")) == ["a"]
     assert ids(available(compendium, found, "japan")) == ["a", "b"]
+
+
+def test_an_amount_in_a_volume_finds_the_product_whose_strength_was_rounded(formulary):
+    found = fitting_parts(formulary.compendium, "glutathione 200 mg/3 mL")
+    assert {part.preparation.ad_hoc for part in found} == {False}
+    other = fitting_parts(formulary.compendium, "glutathione 67 mg/mL")
+    assert {part.preparation.ad_hoc for part in other} == {True}
+
+
+def test_another_unit_is_another_strength(formulary):
+    (found,) = fitting_parts(formulary.compendium, "procaine hydrochloride 5 mEq/mL")
+    assert found.preparation.ad_hoc
