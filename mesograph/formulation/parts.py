@@ -214,7 +214,7 @@ def _refuse_unreadable(
     stray = [word for word in words if not any(each.isalnum() for each in word)]
     if stray:
         nearest = compendium.names.nearest(called, PREPARATION_KINDS)
-        if nearest and stray == ["%"]:  # it looks like the whole name of a product, with its strength
+        if nearest and stray == ["%"]:  # it looks like the whole name of a product
             raise UnknownName(called, "preparation", nearest)
         raise UnreadablePart(text, f"{stray[0]!r} stands where a name was expected")
     if words[-1].lstrip("+-").replace(".", "").replace(",", "").isdigit():
