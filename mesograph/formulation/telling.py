@@ -16,7 +16,7 @@ from mesograph.model.claims import (
 from mesograph.model.compendium import Compendium
 from mesograph.model.reasons import Reason, Step, absent, asked, concluded, leaf, told
 from mesograph.model.things import Part
-from mesograph.verdicts import Answer, Coordinates, Scope, silenced, word
+from mesograph.verdicts import Answer, Coordinates, Method, Scope, silenced, word
 
 HOW_A_CLAIM_BEARS = (
     "a claim bears on parts where all it names is a part, an ingredient or a trait of one, and as "
@@ -120,7 +120,7 @@ def verdict_proof(
     elif found.for_ == 1:
         premises.append(tested(compendium, mixture))
     elif found.for_ < 2 and len(mixture) == 2:
-        premises.append(unsupported(compendium, mixture, found))
+        premises.append(unsupported(compendium, mixture, found, ordered))
     return concluded("verdict", text, premises, HOW_A_VERDICT_IS_WORDED)
 
 
@@ -134,8 +134,14 @@ def as_supplied(part: Part) -> Step:
     )
 
 
-def unsupported(compendium: Compendium, pair: Mixture, found: Coordinates) -> Step:
-    """Say what is known of a pair without documented support: searched in vain, or not searched."""
+def unsupported(
+    compendium: Compendium, pair: Mixture, found: Coordinates, heard: Iterable[Heard]
+) -> Step:
+    """Say what is known of a pair without documented support.
+
+    It was searched in vain, or not searched; or what speaks for it does not tell how much is left
+    of what breaks down.
+    """
     first, second = pair
     labels = f"{first.preparation.label} with {second.preparation.label}"
     consulted = _consulted(compendium, pair)
@@ -147,11 +153,24 @@ def unsupported(compendium: Compendium, pair: Mixture, found: Coordinates) -> St
             searches=[each.id for each in records],
             known_not=found.against == 3,
         )
+    labile = labile_parts(compendium, pair)
+    if labile and any(_speaks_for(each, pair) for each in heard):
+        names = " and ".join(each.preparation.label for each in pair if each.id in labile)
+        text = f"{labels}: {names} may break down, and no assay found at least 90 % left of it"
+        return absent(text, consulted=consulted)
     if records:
         latest = max(records, key=lambda each: each.searched_on)
         text = f"{labels}: no evidence found (searched {latest.searched_on})"
         return absent(text, consulted=consulted, searches=[each.id for each in records])
     return absent(f"{labels}: not searched", consulted=consulted)
+
+
+def _speaks_for(heard: Heard, pair: Mixture) -> bool:
+    """Tell whether somebody looked at just this pair under these conditions and saw nothing."""
+    testimony = heard.testimony
+    applies = heard.answered.answer is Answer.TRUE and testimony.supports
+    looked = testimony.method >= Method.VISUAL
+    return applies and looked and heard.covers >= {part.id for part in pair}
 
 
 def _consulted(compendium: Compendium, pair: Mixture) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import pytest
 
 from mesograph.formulation.bearing import co_uses_of, is_named, searches_for
 from mesograph.formulation.case import open_case
+from mesograph.formulation.checks.compatibility import compatibility
 from mesograph.formulation.hearing import hear
 from mesograph.formulation.parts import fitting_parts
 from mesograph.formulation.telling import verdict_proof
@@ -177,6 +178,10 @@ def test_a_labile_part_needs_an_assay_of_its_content(world):
     labile = 'meso:chemically-labile a meso:Trait ; rdfs:label "labile" .\n'
     labile += "mg:acid-salt meso:trait meso:chemically-labile .\n"
     assert verdict(world(TWO_PARTS, labile, support()), a=ONE, b=ONE) == "unknown"
+    shelf = world(TWO_PARTS, labile, support())
+    case = open_case(shelf, mixture(shelf, a=ONE, b=ONE), Circumstances())
+    (need,) = compatibility(case).needs
+    assert need == "a with b: a may break down, and no assay found at least 90 % left of it"
     both = "meso:physical , meso:chemical"
     tested = {"between": SUBSTANCES, "aspect": both, **STRENGTHS}
     for method, percent, expected in (

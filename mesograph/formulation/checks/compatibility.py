@@ -33,7 +33,8 @@ def compatibility(case: Case) -> Finding:
         return Finding(check="compatibility", status=status, needs=(need,))
     open_pairs = [each for each in case.pairs if each[2].for_ < 2]
     absences = tuple(
-        unsupported(case.compendium, (first, second), found) for first, second, found in open_pairs
+        unsupported(case.compendium, (first, second), found, case.heard)
+        for first, second, found in open_pairs
     )
     return Finding(
         check="compatibility",
