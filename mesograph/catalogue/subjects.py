@@ -203,9 +203,22 @@ def misused(
             declared = known.get(predicate) if predicate.startswith(ONTOLOGY) else None
             for each in objects if declared else ():
                 unfit = _unfit(declared, each) if declared else None
+                if unfit and declared and isinstance(each, Literal):
+                    unfit += _examples(declared, known)
                 if unfit:
                     told = f"says {curie(predicate)} {unfit}"
                     yield "wrong-datatype", subject.broken(told, predicate)
+
+
+def _examples(term: Subject, known: Mapping[str, Subject]) -> str:
+    """Give a few things that a property may have, where it is declared of which class."""
+    wanted = [each for each in term.said.get(RDFS + "range", []) if each in known]
+    found = [
+        curie(each.iri)
+        for each in known.values()
+        if any(kind in each.said.get(TYPE, []) for kind in wanted)
+    ]
+    return f", such as {' or '.join(sorted(found)[:2])}" if found else ""
 
 
 def _near(iri: str, subjects: Iterable[str]) -> str:

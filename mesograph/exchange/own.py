@@ -76,6 +76,8 @@ def write_own(path: Path, content: str, *, replace: bool | None = None) -> None:
     """
     from mesograph.snapshot.file import write_whole
 
+    if not path.parent.is_dir() and own_folder() not in path.parents:
+        raise UnwritableFile(str(path), f"there is no folder {path.parent}")
     if path.exists() and not replace:
         hint = "" if replace is None else "; --replace puts this in its place"
         raise UnwritableFile(str(path), f"it is there already{hint}")

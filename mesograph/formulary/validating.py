@@ -8,7 +8,7 @@ from pathlib import Path
 from mesograph import __version__
 from mesograph.catalogue.subjects import gather, misused
 from mesograph.compilation import compile_compendium, read_rules, versions_of
-from mesograph.errors import BrokenKnowledge, BrokenTurtle, SuspiciousName
+from mesograph.errors import BrokenKnowledge, BrokenTurtle, SuspiciousName, UnreadableFile
 from mesograph.knowledge.files import lint_files, read_bytes, rule_files, shipped_files
 from mesograph.knowledge.graphs import lint_store
 from mesograph.knowledge.lines import LineMap, line_map
@@ -49,7 +49,7 @@ def validate(paths: Sequence[Path] = (), *, owl: bool = True) -> Report:
     Checks that build on sound data are left out after an error, and that is said. Raises
     UnreadableFile.
     """
-    user_files = tuple((path, read_bytes(path)) for path in dict.fromkeys(paths))
+    user_files = tuple((path, _read_text(path)) for path in dict.fromkeys(paths))
     shipped = tuple((path, read_bytes(path)) for path in shipped_files())
     run = _Validation(shipped, user_files)
     checks: list[tuple[str, Callable[[], None]]] = [
@@ -66,6 +66,15 @@ def validate(paths: Sequence[Path] = (), *, owl: bool = True) -> Report:
     for name, check in checks:
         run.look(name, check)
     return run.report()
+
+
+def _read_text(path: Path) -> bytes:
+    content = read_bytes(path)
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        raise UnreadableFile(str(path), "it is not UTF-8 text") from None
+    return content
 
 
 class _Validation:
@@ -135,8 +144,10 @@ class _Validation:
 
     def lint(self) -> None:
         """Look for pitfalls."""
-        if not any(each.check == "syntax" for each in self._flaws):
-            self._take_up(linted(lint_store(self._user_files), map(read_lint, lint_files())))
+        if any(each.check == "syntax" for each in self._flaws):
+            self._left_out.append(("lint", "there are errors to mend first"))
+            return
+        self._take_up(linted(lint_store(self._user_files), map(read_lint, lint_files())))
 
     def look_at_form(self) -> None:
         """Read every thing and claim as answers do."""

@@ -1,6 +1,7 @@
 """Reading Turtle into plain statements; only the parser of Oxigraph touches foreign bytes."""
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -26,6 +27,9 @@ _ALLOWED_OF_RDFS = frozenset({RDFS + "label", RDFS + "comment", RDFS + "seeAlso"
 
 def quads_of(path: Path, content: bytes) -> Iterator[pyoxigraph.Quad]:
     """Parse Turtle; raises BrokenTurtle with line and column."""
+    if content.startswith(BOM_UTF8):
+        reason = "it begins with a byte order mark; save it as UTF-8 without one"
+        raise BrokenTurtle(str(path), 1, 1, reason)
     try:
         content.decode("utf-8")
         yield from pyoxigraph.parse(content, format=pyoxigraph.RdfFormat.TURTLE)

@@ -327,3 +327,9 @@ def test_on_a_shelf_a_name_means_what_stands_there(run, tmp_path):
     listed.write_text("name,strength\nsodium chloride,0.9 %\n", "utf-8")
     told = run("check", "sodium chloride 0.9 % 1 mL", "--shelf", listed, exits=1).stdout
     assert "sodium chloride 0.9 %, own shelf (na)" in told
+
+
+def test_no_folder_is_made_unasked(run, tmp_path):
+    told = run("import", EXAMPLE, "--out", tmp_path / "none" / "shelf.ttl", exits=2).stderr
+    assert "there is no folder" in told
+    assert not (tmp_path / "none").exists()

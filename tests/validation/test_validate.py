@@ -329,3 +329,21 @@ def test_each_of_several_files_is_told_by_its_own_line(said, check, line, tmp_pa
     flaws = validate([one, other], owl=False).flaws
     assert (check, str(other), line) in {(each.check, each.file, each.line) for each in flaws}
     assert str(one) not in {each.file for each in flaws}
+
+
+def test_what_is_no_text_cannot_be_read_and_a_byte_order_mark_is_named(tmp_path):
+    (tmp_path / "wide.ttl").write_text("@prefix : <http://x/> .", "utf-16")
+    with pytest.raises(UnreadableFile, match="not UTF-8"):
+        validate([tmp_path / "wide.ttl"])
+    (tmp_path / "marked.ttl").write_text("@prefix : <http://x/> .", "utf-8-sig")
+    report = validate([tmp_path / "marked.ttl"])
+    assert "byte order mark" in report.flaws[0].message
+    assert ("lint", "there are errors to mend first") in report.left_out
+
+
+def test_a_text_in_the_place_of_a_thing_is_told_what_things_there_are(tmp_path):
+    path = tmp_path / "mine.ttl"
+    text = (ROOT / "examples" / "own-product.ttl").read_text("utf-8")
+    path.write_text(text.replace("meso:polarity meso:against", 'meso:polarity "against"'), "utf-8")
+    told = {each.message for each in validate([path], owl=False).flaws}
+    assert any("such as meso:against or meso:for" in each for each in told)
