@@ -22,6 +22,7 @@ class World:
         self.all: dict[int, set[Packed]] = defaultdict(set)
         self._objects: dict[int, Index] = {}
         self._subjects: dict[int, Index] = {}
+        self._counted: dict[tuple[int, bool], tuple[int, int]] = {}
         numbers = self._number
         of = numbers.setdefault
         for subject, predicate, object_ in facts:
@@ -74,10 +75,24 @@ class World:
         assert isinstance(predicate, str)
         number = self.number(predicate)
         size = len(self.all[number])
-        if not isinstance(object_, Variable) and not is_known(subject, known):
+        has_subject, has_object = is_known(subject, known), is_known(object_, known)
+        if has_subject and has_object:
+            return min(size, 1)
+        if has_object and not isinstance(object_, Variable):
             return len(self.subjects(number).get(self.number(object_), ()))
-        fixed = is_known(subject, known) + is_known(object_, known)
-        return size if fixed == 0 else max(1, size >> (8 * fixed))
+        if has_subject or has_object:
+            return -(-size // max(1, self._apart(number, subjects=has_subject)))
+        return size
+
+    def _apart(self, predicate: int, *, subjects: bool) -> int:
+        """Count the subjects, or the objects, of a predicate, anew only where it has grown much."""
+        size = len(self.all[predicate])
+        then, count = self._counted.get((predicate, subjects), (0, 0))
+        if size > 2 * then:
+            half = (each >> HALF if subjects else each & LOW for each in self.all[predicate])
+            count = len(set(half))
+            self._counted[predicate, subjects] = size, count
+        return count
 
 
 class News(dict[int, list[Packed]]):
