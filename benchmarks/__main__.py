@@ -4,8 +4,10 @@ Results go to ``benchmarks/results.json``, the table to ``docs/performance.md``.
 """
 
 import argparse
+import json
 import platform
 import sys
+from collections.abc import Callable
 
 from benchmarks import cold, explaining, materialising, rebuilding, searching
 from benchmarks.measure import ROOT, written
@@ -13,6 +15,15 @@ from benchmarks.report import table
 
 RESULTS = ROOT / "benchmarks" / "results.json"
 PERFORMANCE = ROOT / "docs" / "performance.md"
+
+
+SECTIONS: dict[str, Callable[[argparse.Namespace], object]] = {
+    "cold": lambda asked: cold.measured(asked.rounds),
+    "snapshot": lambda asked: rebuilding.measured(asked.rounds),
+    "why": lambda asked: explaining.measured(asked.rounds),
+    "search": lambda asked: searching.measured(asked.limit),
+    "materialisation": lambda asked: materialising.measured(min(asked.rounds, 5), asked.largest),
+}
 
 
 def main() -> int:
@@ -24,16 +35,18 @@ def main() -> int:
     parser.add_argument("--largest", type=int, default=100_000, help="most substances in a world")
     parser.add_argument("--limit", type=float, default=60.0, help="seconds for a solver")
     parser.add_argument("--dry", action="store_true", help="write nothing, print the table")
+    parser.add_argument(
+        "--only", choices=SECTIONS, help="measure one section anew, and keep the others"
+    )
     asked = parser.parse_args()
-    results = {
-        "machine": f"{platform.machine()}, Python {platform.python_version()}",
-        "rounds": asked.rounds,
-        "cold": cold.measured(asked.rounds),
-        "snapshot": rebuilding.measured(asked.rounds),
-        "why": explaining.measured(asked.rounds),
-        "search": searching.measured(asked.limit),
-        "materialisation": materialising.measured(min(asked.rounds, 5), asked.largest),
-    }
+    results: dict[str, object] = {}
+    if asked.only:
+        results = json.loads(RESULTS.read_text("utf-8"))
+    results["machine"] = f"{platform.machine()}, Python {platform.python_version()}"
+    results["rounds"] = asked.rounds
+    for name, measure in SECTIONS.items():
+        if asked.only in (None, name):
+            results[name] = measure(asked)
     text = table(results)
     if asked.dry:
         print(text, end="")

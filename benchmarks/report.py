@@ -11,8 +11,8 @@ HEAD = """\
 # Performance
 
 Written by `python -m benchmarks` from `benchmarks/results.json`. Seconds are of one machine and one
-day; what counts are ratios, made round by round within one run, in which all contenders took turns.
-Each figure is the median, in brackets the middle half of the rounds.
+day; what counts are ratios, made round by round within one run, in which all contenders of a
+section took turns. Each figure is the median, in brackets the middle half of the rounds.
 """
 SEARCH = """\
 ## Search
