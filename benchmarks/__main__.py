@@ -42,8 +42,9 @@ def main() -> int:
     results: dict[str, object] = {}
     if asked.only:
         results = json.loads(RESULTS.read_text("utf-8"))
-    results["machine"] = f"{platform.machine()}, Python {platform.python_version()}"
-    results["rounds"] = asked.rounds
+    else:
+        results["machine"] = f"{platform.machine()}, Python {platform.python_version()}"
+        results["rounds"] = asked.rounds
     for name, measure in SECTIONS.items():
         if asked.only in (None, name):
             results[name] = measure(asked)
