@@ -13,9 +13,9 @@ _GREEK_OF_CHEMISTRY = frozenset("αβγδελμωΔ")
 def refuse_deceptive(text: str) -> str:
     """Give the text back, or raise SuspiciousName where a character is invisible or a look-alike.
 
-    Control and format characters (zero width, bidi), marks that no letter takes up, digits other
-    than 0 to 9, and letters of other scripts than Latin and the Greek ones of chemistry are refused
-    by their Unicode name.
+    Control and format characters (zero width, bidi, but not the tab of a pasted cell), marks that
+    no letter takes up, digits other than 0 to 9, and letters of other scripts than Latin and the
+    Greek ones of chemistry are refused by their Unicode name.
 
     >>> refuse_deceptive("procaine")
     'procaine'
@@ -27,6 +27,8 @@ def refuse_deceptive(text: str) -> str:
         letter = category.startswith("L") and character != "µ"
         foreign = letter and not name.startswith("LATIN") and character not in _GREEK_OF_CHEMISTRY
         numeral = category in ("Nd", "No") and not character.isascii()
+        if character == "\t":
+            continue
         if invisible or foreign or numeral or name.startswith("FULLWIDTH"):
             raise SuspiciousName(text, character, name, position)
     return text

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from mesograph import __version__
+from mesograph.formulation.parts import product
 from mesograph.knowledge.files import read_bytes
 from mesograph.knowledge.statements import Statement
 from mesograph.model.compendium import Compendium
@@ -111,7 +112,12 @@ class Knowledge:
         for rule in self.rules if wanted == "thing" else ():
             if name in (rule.name, RULE + rule.name, rule.title):
                 return self._reported(rule)
-        return self.compendium.things[self.compendium.names.find(name, kinds, wanted=wanted)]
+        names = self.compendium.names
+        if wanted == "thing" and not names.exactly(name, kinds):
+            found = product(self.compendium, name)
+            if found:
+                return found
+        return self.compendium.things[names.find(name, kinds, wanted=wanted)]
 
     @cached_property
     def rule_report(self) -> tuple[RuleReport, ...]:

@@ -58,6 +58,23 @@ def fitting_parts(
     return tuple(Part(each, volume) for each in found)
 
 
+def product(compendium: Compendium, text: str) -> Preparation | None:
+    """Give the one product that a text with a strength means, None where it has no strength.
+
+    Raises AmbiguousName, UnknownName, or what reading a part raises.
+    """
+    if not text.strip() or _split(text)[2] is None:
+        return None
+    found = [each.preparation for each in fitting_parts(compendium, text)]
+    known = [each for each in found if not each.ad_hoc]
+    if len(known) > 1:
+        raise AmbiguousName(text, [each.label for each in known])
+    if not known:
+        nearest = compendium.names.nearest(text, PREPARATION_KINDS)
+        raise UnknownName(text, "preparation", nearest)
+    return known[0]
+
+
 def available(
     compendium: Compendium, found: tuple[Part, ...], jurisdiction: str
 ) -> tuple[Part, ...]:

@@ -238,6 +238,8 @@ def test_user_data_is_added_marked_and_never_satisfies_strict(run, tmp_path):
         (["check", "sodium 1 mL"], "may mean"),
         (["check", "nowhere.mixture"], "no such file"),
         (["check", "proc\u0430ine 2% 1 mL"], "CYRILLIC SMALL LETTER A"),
+        (["show", "procaine hydrochloride 20 mg/mL"], "may mean"),
+        (["show", "procaine 2%"], "No preparation is called 'procaine 2%'"),
         (["show", "zinc finger"], "No thing is called"),
         (["show", "vitamin\u200b C"], "ZERO WIDTH SPACE"),
         (["list", "concrens"], "Did you mean 'concerns'"),
@@ -520,3 +522,9 @@ def test_that_a_substance_is_oily_is_cited(run):
     (oily,) = [each for each in answer["findings"] if each["check"] == "non-oily"]
     assert oily["status"] == "failed"
     assert oily["because"][0]["sources"]
+
+
+def test_show_reads_a_strength_as_check_does(run):
+    told = run("show", "tranexamic acid 5%").stdout
+    assert told.startswith("tranexamic acid injection 50 mg/mL (Japan)")
+    assert run("show", "tranexamic acid\t50 mg/mL").stdout == told
