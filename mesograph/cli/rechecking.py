@@ -42,7 +42,7 @@ def recheck(formulary: Formulary, place: Path, format_: str) -> tuple[str, int]:
             left_out.append((name, error.reason))
     if not found:
         name, reason = left_out[0]
-        raise UnreadableFile(str(place), f"it holds no saved answer, {name}: {reason}")
+        raise UnreadableFile(str(place), f"no answer in it can be asked again, {name}: {reason}")
     versions = formulary.compendium.versions
     if format_ == "json":
         text = dumped(rechecked_json(found, left_out, versions))
@@ -107,8 +107,10 @@ def _refuse_other_shelf(formulary: Formulary, saved: Json, path: Path) -> None:
     name = shelf.get("name") if isinstance(shelf, dict) else None
     here = formulary.shelf.name if formulary.shelf else None
     if name != here:
-        drawn = f"from the shelf {name}" if name else "from no shelf"
-        raise UnreadableFile(str(path), f"it was drawn {drawn}; ask it again with that --shelf")
+        reason = "it was drawn from no shelf; ask it again without --shelf"
+        if name:
+            reason = f"it was drawn from the shelf {name}; ask it again with that --shelf"
+        raise UnreadableFile(str(path), reason)
 
 
 def _refuse_missing_data(formulary: Formulary, saved: Json, path: Path) -> None:

@@ -237,3 +237,9 @@ def test_versions_without_each_others_rules_are_compared(formulary, older):
 def steps_of(checked):
     proof = checked.assessed.proof
     return proof.steps if proof else ()
+
+
+def test_what_was_drawn_from_no_shelf_is_asked_without_one(run, saved):
+    shelf = ROOT / "examples" / "shelf.csv"
+    told = run("check", "--saved", saved, "--shelf", shelf, exits=2).stderr
+    assert "drawn from no shelf; ask it again without --shelf" in told
