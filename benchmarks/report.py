@@ -25,7 +25,8 @@ MATERIALISATION = """\
 
 Worlds in the shape of the real knowledge, closed under the same rules; every engine has inferred
 the same facts, or the run would have stopped. owlrl knows no rules of ours, so it is compared under
-the axioms of OWL alone. Nemo does not tell reading from reasoning: its seconds hold both.
+the axioms of OWL alone. Nemo does not tell reading from reasoning: its seconds hold both, and under
+reading stands how long its program took to write.
 """
 LARGEST_LEVEL, LARGEST = 10_000, 100_000
 """Sizes at which the design compares with Nemo."""
