@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -83,18 +83,18 @@ def opening(
         from mesograph.formulary.own import shelf_named
 
         found = shelf_named(shelf, files)
-    if named:
-        files += _records(files, found)
-    return load(files, shelf=found, as_of=as_of)
+    formulary = load(files, shelf=found, as_of=as_of)
+    if not named:
+        return formulary
+    usable = _records(formulary)
+    return load([*files, *usable], shelf=found, as_of=as_of)
 
 
-def _records(files: Sequence[Path], shelf: tuple[Path, bytes] | None) -> tuple[Path, ...]:
+def _records(formulary: Formulary) -> tuple[Path, ...]:
     """Give the bench records that speak of what is known; the others are named on stderr."""
     from mesograph.exchange.own import records_about
-    from mesograph.knowledge.files import read_bytes
 
-    contents = [*map(read_bytes, files), *([shelf[1]] if shelf else [])]
-    usable, set_aside = records_about(contents)
+    usable, set_aside = records_about(formulary.compendium.things)
     for path, unknown in set_aside:
         told = f"Set aside: {path.name} is on {unknown}, which no shelf or file given here defines."
         click.echo(told, err=True)

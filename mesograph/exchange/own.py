@@ -1,17 +1,16 @@
 """The user's own folder: shelves that were imported, and records of one's own bench."""
 
 import os
-import re
-from collections.abc import Iterable
+from collections.abc import Container
 from pathlib import Path
 
 from mesograph.errors import UnknownName, UnwritableFile
+from mesograph.knowledge.files import read_bytes
+from mesograph.knowledge.parse import statements_of
 from mesograph.naming import closest
+from mesograph.vocabulary import INDIVIDUAL, meso
 
-# Records are written by ourselves, one statement a line; preparations of one's own are named so.
-_OWN = re.compile(rb"mg:own-[\w.-]*\w")
-_DEFINED = re.compile(rb"^(mg:own-[\w.-]*\w) a ", re.MULTILINE)
-_BETWEEN = re.compile(rb"meso:between ([^;]+);")
+BETWEEN = meso("between")
 
 
 def own_folder() -> Path:
@@ -40,21 +39,22 @@ def records() -> tuple[Path, ...]:
 
 
 def records_about(
-    contents: Iterable[bytes],
+    known: Container[str],
 ) -> tuple[tuple[Path, ...], tuple[tuple[Path, str], ...]]:
-    """Part the records on preparations that are shipped or in contents from those on others.
+    """Part the records on what is known, by id, from those that speak of something else.
 
-    Of the latter each comes with the first name that is not known.
+    Of the latter each comes with the first name that is not known. Raises BrokenTurtle.
     """
-    known = {name for each in contents for name in _DEFINED.findall(each)}
     usable, set_aside = [], []
     for path in records():
-        between = _BETWEEN.search(path.read_bytes())
-        unknown = [
-            name for name in _OWN.findall(between[1] if between else b"") if name not in known
-        ]
+        mixed = (
+            str(each.object).removeprefix(INDIVIDUAL)
+            for each in statements_of(path, read_bytes(path), called=str(path))
+            if each.predicate == BETWEEN
+        )
+        unknown = next((each for each in mixed if each not in known), None)
         if unknown:
-            set_aside.append((path, unknown[0].decode()))
+            set_aside.append((path, f"mg:{unknown}"))
         else:
             usable.append(path)
     return tuple(usable), tuple(set_aside)

@@ -4,9 +4,10 @@ What is compiled is made of numbers alone, never of text that a file brought.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import cast
 
 from mesograph.reasoning.numbered import HALF, LOW, News, Packed, World, is_known
-from mesograph.reasoning.rules import Comparison, Pattern, Rule, Variable, variables
+from mesograph.reasoning.rules import Comparison, Pattern, Rule, Term, Variable, variables
 
 Run = Callable[[Iterable[Packed]], set[Packed]]
 
@@ -82,8 +83,7 @@ class _Writer:
             self._say(1, "return False")
         namespace = dict(self._names)
         exec(compile("\n".join(self._lines), f"<rule {self._rule.name}>", "exec"), namespace)
-        run: Run = namespace["run"]  # type: ignore[assignment]
-        return run
+        return cast("Run", namespace["run"])
 
     def _asked(
         self,
@@ -167,10 +167,10 @@ class _Writer:
     def _shared(self, group: Sequence[Pattern]) -> str:
         return ", ".join(self._term(Variable(each)) for each in sorted(self._given(group)))
 
-    def _term(self, term: object) -> str:
+    def _term(self, term: Term) -> str:
         if isinstance(term, Variable):
             return self._variables.setdefault(term.name, f"v{len(self._variables)}")
-        return str(self._world.number(term))  # type: ignore[arg-type]
+        return str(self._world.number(term))
 
     def _bound(self, what: str, value: object) -> str:
         name = f"{what}{len(self._names)}"

@@ -1,12 +1,14 @@
 """A bench result of one's own is a claim under its conditions, never stronger than its method."""
 
 import json
+import re
 
 import pytest
 
 from mesograph.exchange.record import METHODS, SEEN
 from mesograph.formulary import load
 from mesograph.formulary.validating import validate
+from tests.conftest import ROOT
 
 PAIR = ("tranexamic acid injection 50 mg/mL (Japan) 1 mL", "sodium chloride 0.9 % 1 mL")
 SALINE = "sodium chloride 0.9 %,,,"
@@ -134,3 +136,15 @@ def test_a_record_outlives_a_change_of_its_list_and_waits_for_its_shelf(run, own
     without = run("check", PAIR[1], "--data", "records", exits=1)
     assert "Set aside: " in without.stderr
     assert "which no shelf or file given here defines" in without.stderr
+
+
+def test_a_record_counts_with_a_file_however_that_is_written(run, tmp_path):
+    mine = tmp_path / "mine.ttl"
+    text = (ROOT / "examples" / "own-product.ttl").read_text("utf-8")
+    mine.write_text(re.sub(r"\bmg:", "it:", text.replace("@prefix mg:", "@prefix it:")), "utf-8")
+    parts = ("own procaine 1 % 1 mL", PAIR[1])
+    seen = ("--saw", "gas", "--hours", "0.1", "--who", "A. Reader")
+    run("record", *parts, *seen, "--data", mine)
+    asked = run("check", *parts, "--data", mine, "--data", "records", exits=1)
+    assert "gave off gas" in " ".join(asked.stdout.split())
+    assert asked.stderr == ""

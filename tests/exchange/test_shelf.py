@@ -333,3 +333,11 @@ def test_no_folder_is_made_unasked(run, tmp_path):
     told = run("import", EXAMPLE, "--out", tmp_path / "none" / "shelf.ttl", exits=2).stderr
     assert "there is no folder" in told
     assert not (tmp_path / "none").exists()
+
+
+def test_a_product_stays_the_same_when_its_list_is_written_back(run, tmp_path, formulary):
+    rows = "procaine,2.0 %,hydrochloride,4.50-6.0,280.0 mOsm/kg\n"
+    first = tmp_path / "mine.csv"
+    first.write_text(f"name,strength,salt,ph,osmolality\n{rows}", "utf-8")
+    again = read(formulary, run("export", first).stdout)
+    assert ids(again.turtle) == ids(read(formulary, first.read_text("utf-8")).turtle)

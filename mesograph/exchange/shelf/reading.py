@@ -186,7 +186,11 @@ class _Shelf:
             return "", ""
         maker = row.cell("manufacturer")
         # Known by what was understood, not by its row: records go on when the list has changed.
-        figured = (each for figure in said for each in figure)
+        figured = (
+            each
+            for kind, low, high, unit in said
+            for each in (kind, _decimal(low), _decimal(high), unit)
+        )
         words = (vehicle or "", route or "", status or "", law)
         mark = _mark(matter, str(given), maker, *words, *figured)
         if mark in self._own:
