@@ -14,7 +14,7 @@ from mesograph.formulary.own import exported, imported, parts_for_record, record
 from mesograph.naming import refuse_deceptive
 from mesograph.quantities import Interval
 from mesograph.rendering.json import dumped, headed
-from mesograph.rendering.shelves import imported_json, imported_text
+from mesograph.rendering.shelves import exported_json, imported_json, imported_text
 
 _replace_option = click.option(
     "--replace", is_flag=True, help="Put it in the place of a file that is there already."
@@ -65,9 +65,13 @@ def import_command(
 @click.argument("shelf", metavar="FILE|NAME")
 @click.option("--out", type=click.Path(path_type=Path), help="Write here, not to the terminal.")
 @_replace_option
-def export_command(shelf: str, out: Path | None, replace: bool) -> None:
+@format_option("csv", "json")
+def export_command(shelf: str, out: Path | None, replace: bool, format_: str) -> None:
     """Write a shelf of your own as a CSV list that import reads again."""
-    text = exported(*shelf_named(shelf))
+    path, content = shelf_named(shelf)
+    text = exported(path, content)
+    if format_ == "json":
+        text = dumped(headed(opening(()).compendium, exported_json(path.stem, text)))
     if out is None:
         say(text)
     else:
@@ -108,6 +112,7 @@ def export_command(shelf: str, out: Path | None, replace: bool) -> None:
 @click.option("--out", type=click.Path(path_type=Path), help="Write here, not in your own folder.")
 @data_option
 @click.option("--shelf", metavar="FILE|NAME", help="A shelf of your own on which the parts stand.")
+@format_option("text", "json")
 def record_command(
     parts: tuple[str, ...],
     saw: str,
@@ -124,6 +129,7 @@ def record_command(
     out: Path | None,
     data: tuple[Path, ...],
     shelf: str | None,
+    format_: str,
 ) -> None:
     """Write down what was seen when PARTs, each with its volume, were mixed at your own bench.
 
@@ -161,6 +167,10 @@ def record_command(
     place = out or record_path(name)
     write_own(place, turtle)
     speaks = "for" if observation.supports else "against"
+    if format_ == "json":
+        told: dict[str, object] = {"name": name, "speaks": speaks, "written_to": str(place)}
+        say(dumped(headed(formulary.compendium, told)))
+        return
     say(f"Recorded in {place}; it speaks {speaks} the mixture.\n")
     use = "records" if out is None else str(place)
     say(f"It counts where it is named: mesograph check ... --data {use}\n")

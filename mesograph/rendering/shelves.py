@@ -1,5 +1,8 @@
 """What an import has read, as text and JSON."""
 
+import csv
+import io
+
 from mesograph.model.shelves import Imported
 from mesograph.rendering.layout import paragraph
 
@@ -43,3 +46,8 @@ def imported_json(found: Imported, place: str | None) -> dict[str, object]:
         ],
         "written_to": place,
     }
+
+
+def exported_json(name: str, text: str) -> dict[str, object]:
+    """Give a shelf written as a list as a JSON object, cell by cell."""
+    return {"name": name, "lots": list(csv.DictReader(io.StringIO(text)))}

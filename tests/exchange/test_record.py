@@ -8,6 +8,7 @@ import pytest
 from mesograph.exchange.record import METHODS, SEEN
 from mesograph.formulary import load
 from mesograph.formulary.validating import validate
+from tests.cli.test_commands import schema_of
 from tests.conftest import ROOT
 
 PAIR = ("tranexamic acid injection 50 mg/mL (Japan) 1 mL", "sodium chloride 0.9 % 1 mL")
@@ -148,3 +149,10 @@ def test_a_record_counts_with_a_file_however_that_is_written(run, tmp_path):
     asked = run("check", *parts, "--data", mine, "--data", "records", exits=1)
     assert "gave off gas" in " ".join(asked.stdout.split())
     assert asked.stderr == ""
+
+
+def test_what_was_recorded_is_told_as_json_too(run):
+    told = json.loads(run("record", *PAIR, *WELL, "--format", "json").stdout)
+    schema_of("record").validate(told)
+    assert told["speaks"] == "for"
+    assert told["name"] in told["written_to"]

@@ -341,3 +341,9 @@ def test_a_product_stays_the_same_when_its_list_is_written_back(run, tmp_path, f
     first.write_text(f"name,strength,salt,ph,osmolality\n{rows}", "utf-8")
     again = read(formulary, run("export", first).stdout)
     assert ids(again.turtle) == ids(read(formulary, first.read_text("utf-8")).turtle)
+
+
+def test_a_shelf_is_written_as_json_too(run):
+    told = json.loads(run("export", EXAMPLE, "--format", "json").stdout)
+    schema_of("export").validate(told)
+    assert {each["lot"] for each in told["lots"]} == {"T44", "A17", "A03", "P2211", "C9"}
