@@ -120,14 +120,20 @@ def unit_word(unit: str) -> str:
 
 _UNIT_WORDS = {
     "celsius": "°C",
+    "dimensionless": "",
+    "gram-per-gram": "g/g",
+    "gram-per-mol": "g/mol",
     "hour": "h",
     "iu-per-mL": "IU/mL",
     "meq-per-mL": "mEq/mL",
     "mmol-per-mL": "mmol/mL",
     "mg-per-mL": "mg/mL",
+    "mmol-per-L": "mmol/L",
     "mosm-per-kg": "mOsm/kg",
     "mosm-per-L": "mOsm/L",
+    "percent-v-v": "% v/v",
     "ph-unit": "",
+    "units-per-mL": "units/mL",
 }
 
 

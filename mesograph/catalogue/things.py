@@ -15,7 +15,14 @@ from mesograph.quantities import unit_word
 from mesograph.strengths import Strength
 from mesograph.vocabulary import CITATION, meso
 
-_UNITS_OF_STRENGTH = ("mg-per-mL", "iu-per-mL", "meq-per-mL", "mmol-per-mL")
+_UNITS_OF_STRENGTH = (
+    "mg-per-mL",
+    "iu-per-mL",
+    "meq-per-mL",
+    "mmol-per-mL",
+    "units-per-mL",
+    "percent-v-v",
+)
 _IDENTIFIERS = (
     ("CAS", "casNumber"),
     ("formula", "molecularFormula"),

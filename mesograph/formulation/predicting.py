@@ -21,12 +21,7 @@ from mesograph.model.things import Part
 from mesograph.verdicts import Answer
 
 UNTESTED = "pH and solubility in the mixture"
-OILY_VEHICLE = "oil"
-AQUEOUS_VEHICLES = ("aqueous-solution", "aqueous-gel", "aqueous-micellar")
-OF_VEHICLES = {
-    "oily-vehicle": (OILY_VEHICLE,),
-    "aqueous-vehicle": AQUEOUS_VEHICLES,
-}
+OF_VEHICLES = ("aqueous-vehicle", "oily-vehicle")
 """Traits that a part has by its vehicle, not by a substance in it."""
 
 
@@ -161,8 +156,15 @@ def features(compendium: Compendium, part: Part) -> frozenset[Feature]:
 def part_traits(compendium: Compendium, part: Part) -> frozenset[str]:
     """Give every trait that a part carries or may carry, by its substances and its vehicle."""
     found = {trait for each in _substances(compendium, part) for trait in traits(compendium, each)}
-    found |= {name for name, of in OF_VEHICLES.items() if part.preparation.vehicle in of}
-    return frozenset(found)
+    return frozenset(found | _vehicle_traits(compendium, part))
+
+
+def _vehicle_traits(compendium: Compendium, part: Part) -> set[str]:
+    """Give the trait that the vehicle gives; an emulsion mixes as the water around its oil."""
+    classes = compendium.classes_of(part.preparation.vehicle or "")
+    if "AqueousVehicle" in classes:
+        return {"aqueous-vehicle"}
+    return {"oily-vehicle"} if "OilyVehicle" in classes else set()
 
 
 def _substances(compendium: Compendium, part: Part) -> frozenset[str]:

@@ -55,7 +55,7 @@ SHELF = (
     preparation("anaesthetic", "procaine-salt"),
     preparation("soda", "bicarbonate", 84.0),
     preparation("saline", "salt", 9.0),
-    preparation("oil", "vitamin", vehicle="oil"),
+    preparation("balm", "vitamin", vehicle="oil"),
     has_trait("procaine-salt", "acid-salt-of-a-weak-base"),
     has_trait("procaine-salt", "ester"),
     has_trait("bicarbonate", "alkaline"),
@@ -121,11 +121,17 @@ def test_what_stands_in_one_product_is_not_predicted_against(shelf):
 
 
 def test_oil_and_water_part_whatever_is_dissolved(shelf):
-    found = predicted(shelf(), oil=None, saline=None)
+    found = predicted(shelf(), balm=None, saline=None)
     assert found["oily-with-aqueous"].answer is Answer.TRUE
-    assert "the vehicle of oil is oil" in {
+    assert "the vehicle of balm is oil" in {
         each.text for each in found["oily-with-aqueous"].proof(shelf()).premises
     }
+
+
+def test_an_emulsion_mixes_as_the_water_around_its_oil(shelf):
+    compendium = shelf(preparation("milk", "fat", vehicle="emulsion"))
+    assert "oily-with-aqueous" not in predicted(compendium, milk=None, saline=None)
+    assert "oily-with-aqueous" in predicted(compendium, milk=None, balm=None)
 
 
 def test_a_salt_has_the_traits_of_its_moiety_only_if_the_claim_says_so(shelf):
@@ -187,9 +193,9 @@ def test_the_surer_direction_counts_whatever_the_order(shelf):
         has_trait("salt", "acid-salt-of-a-weak-base"),
         has_trait("salt", "alkaline"),
         has_trait("vitamin", "alkaline"),
-        holding("oil", 2, "procaine-salt", "buffer"),
+        holding("balm", 2, "procaine-salt", "buffer"),
     )
-    for parts in ({"saline": None, "oil": None}, {"oil": None, "saline": None}):
+    for parts in ({"saline": None, "balm": None}, {"balm": None, "saline": None}):
         found = predicted(both, **parts)["weak-base-salt-with-alkali"]
         assert (found.answer, found.one.id) == (Answer.TRUE, "saline")
 
@@ -241,12 +247,12 @@ def acts(substance, action, number=1):
 
 def test_what_one_raises_and_the_other_lowers_is_a_possible_clash_in_the_skin(shelf):
     compendium = shelf(acts("salt", "stimulates"), acts("vitamin", "inhibits"))
-    found = predicted(compendium, saline=None, oil=None)["antagonistic-on-one-process"]
+    found = predicted(compendium, saline=None, balm=None)["antagonistic-on-one-process"]
     assert found.answer is Answer.UNDETERMINED
-    assert found.proof(compendium).text == "saline raises melanogenesis and oil lowers it."
+    assert found.proof(compendium).text == "saline raises melanogenesis and balm lowers it."
     assert found.proof(compendium).certainty is None
     same = shelf(acts("salt", "inhibits"), acts("vitamin", "inhibits"))
-    assert "antagonistic-on-one-process" not in predicted(same, saline=None, oil=None)
+    assert "antagonistic-on-one-process" not in predicted(same, saline=None, balm=None)
 
 
 def test_nothing_predicted_is_said_only_where_every_trait_was_looked_through(shelf):

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from mesograph.formulation.bearing import claims_about, speaks_of
 from mesograph.formulation.case import Case
 from mesograph.formulation.holding import carried, in_vehicle
-from mesograph.formulation.predicting import AQUEOUS_VEHICLES, OILY_VEHICLE
 from mesograph.model.claims import (
     Claim,
     ContraindicationClaim,
@@ -347,23 +346,22 @@ def _oiliness_of(case: Case, part: Part) -> Finding:
     names = ", ".join(each.label for each in oily)
     vehicle = in_vehicle(case.compendium, part)
     carriers = [carried(case.compendium, part, each.id, "oily") for each in oily]
-    match preparation.vehicle:
-        case known_vehicle if known_vehicle == OILY_VEHICLE:
-            named = f" ({names})" if oily else ""
-            reason = Reason(f"{vehicle.text}{named}", vehicle)
-            return Finding(check="non-oily", status=Status.FAILED, because=(reason,))
-        case known_vehicle if known_vehicle in AQUEOUS_VEHICLES:
-            reason = Reason(vehicle.text, vehicle)
-            return Finding(check="non-oily", status=Status.MET, because=(reason,))
-        case _ if oily:
-            text = f"{names} is oily and no watery vehicle is known"
-            how = "what is oily is taken to be in oil unless a watery vehicle is known"
-            proof = concluded("oily-substance", text, [*carriers, vehicle], how)
-            reason = Reason(text, proof)
-            return Finding(check="non-oily", status=Status.FAILED, because=(reason,))
-        case _:
-            need = f"the vehicle of {preparation.label}"
-            return Finding(check="non-oily", status=Status.UNKNOWN, needs=(need,))
+    kinds = case.compendium.classes_of(preparation.vehicle or "")
+    if "OilyVehicle" in kinds:
+        named = f" ({names})" if oily else ""
+        reason = Reason(f"{vehicle.text}{named}", vehicle)
+        return Finding(check="non-oily", status=Status.FAILED, because=(reason,))
+    if "AqueousVehicle" in kinds:
+        reason = Reason(vehicle.text, vehicle)
+        return Finding(check="non-oily", status=Status.MET, because=(reason,))
+    if oily:
+        text = f"{names} is oily and no watery vehicle is known"
+        how = "what is oily is taken to be in oil unless a watery vehicle is known"
+        proof = concluded("oily-substance", text, [*carriers, vehicle], how)
+        reason = Reason(text, proof)
+        return Finding(check="non-oily", status=Status.FAILED, because=(reason,))
+    need = f"the vehicle of {preparation.label}"
+    return Finding(check="non-oily", status=Status.UNKNOWN, needs=(need,))
 
 
 def _worst(check: str, findings: list[Finding]) -> Finding:
