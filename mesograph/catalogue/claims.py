@@ -114,6 +114,12 @@ def _remaining(subject: Subject) -> Interval | None:
     return None if percent is None else Interval(percent, None)
 
 
+def _hours(subject: Subject) -> Interval:
+    if subject.the("unit") != "hour":
+        raise subject.broken("has an in-use time in another unit than meso:hour")
+    return subject.interval()
+
+
 CLAIMS: dict[str, Callable[[Subject, Fields], said.Claim]] = {
     "MechanismClaim": lambda it, common: said.MechanismClaim(
         **common,
@@ -237,5 +243,19 @@ CLAIMS: dict[str, Callable[[Subject, Fields], said.Claim]] = {
         concerns=frozenset(it.ids("concern")),
         comparator_kind=it.the("comparatorKind"),
         agents=frozenset(it.ids("agent")),
+    ),
+    "OriginClaim": lambda it, common: said.OriginClaim(
+        **common,
+        agent=it.the("agent"),
+        origin=it.the("origin"),
+    ),
+    "InUseClaim": lambda it, common: said.InUseClaim(
+        **common,
+        about=it.the("about"),
+        hours=_hours(it),
+    ),
+    "GeneralClaim": lambda it, common: said.GeneralClaim(
+        **common,
+        about=frozenset(it.ids("about")),
     ),
 }

@@ -13,7 +13,7 @@ from mesograph.catalogue.subjects import (
 from mesograph.model import things
 from mesograph.quantities import unit_word
 from mesograph.strengths import Strength
-from mesograph.vocabulary import CITATION, meso
+from mesograph.vocabulary import CITATION, SCOPE_NOTE, meso
 
 _UNITS_OF_STRENGTH = (
     "mg-per-mL",
@@ -25,10 +25,24 @@ _UNITS_OF_STRENGTH = (
 )
 _IDENTIFIERS = (
     ("CAS", "casNumber"),
+    ("PubChem", "pubchemCid"),
     ("formula", "molecularFormula"),
     ("InChIKey", "inchiKey"),
     ("INCI", "inciName"),
 )
+CONSTANTS = (
+    "molarMass",
+    "pka",
+    "logP",
+    "solubility",
+    "intrinsicSolubility",
+    "sodiumChlorideEquivalent",
+    "freezingPointDepression",
+    "isoOsmoticStrength",
+    "osmoticCoefficient",
+    "criticalMicelleConcentration",
+)
+"""The properties that give a substance its figures, in the order in which they are told."""
 
 
 def preparation(subject: Subject, named: Fields) -> things.Preparation:
@@ -45,6 +59,7 @@ def preparation(subject: Subject, named: Fields) -> things.Preparation:
         ph=_figures(subject, "ph"),
         osmolality=_figures(subject, "osmolality"),
         osmolarity=_figures(subject, "osmolarity"),
+        titratable_acidity=_figures(subject, "titratableAcidity"),
     )
 
 
@@ -65,14 +80,37 @@ def _ingredient(node: Subject) -> things.Ingredient:
 
 def _figures(subject: Subject, term: str) -> tuple[things.Figure, ...]:
     return tuple(
-        things.Figure(
-            id=node.id,
-            value=node.amount(),
-            unit=node.the("unit"),
-            source=source_of(node),
-            locator=node.text_or_none(meso("locator")),
-        )
+        things.Figure(**_read(node), value=node.amount())
         for node in (node_of(subject, each) for each in subject.ids(term))
+    )
+
+
+def _read(node: Subject) -> Fields:
+    """Read what every figure carries but its value."""
+    return {
+        "id": node.id,
+        "unit": node.the("unit"),
+        "source": source_of(node),
+        "locator": node.text_or_none(meso("locator")),
+        "obtained": node.id_or_none("obtainedBy"),
+    }
+
+
+def _constants(subject: Subject) -> tuple[things.Constant, ...]:
+    return tuple(
+        things.Constant(
+            **_read(node),
+            quantity=quantity,
+            value=node.interval(),
+            strength=node.number("atStrength"),
+            temperature=node.number("atTemperature"),
+            ionic_strength=node.number("atIonicStrength"),
+            step=int(step) if (step := node.text_or_none(meso("dissociationStep"))) else None,
+            dissociates_as=node.id_or_none("dissociatesAs"),
+            notes=node.texts(SCOPE_NOTE),
+        )
+        for quantity in CONSTANTS
+        for node in (node_of(subject, each) for each in subject.ids(quantity))
     )
 
 
@@ -86,6 +124,7 @@ def _substance(subject: Subject, named: Fields) -> things.Substance:
         identifiers=tuple(
             (name, text) for name, term in _IDENTIFIERS for text in subject.texts(meso(term))
         ),
+        constants=_constants(subject),
     )
 
 
@@ -128,6 +167,10 @@ THINGS: dict[str, Callable[[Subject, Fields], things.Thing]] = {
     "Concern": lambda it, named: things.Concern(
         **named,
         broader=frozenset(it.ids("broader")),
+    ),
+    "Process": lambda it, named: things.Process(
+        **named,
+        tissues=frozenset(it.ids("takesPlaceIn")),
     ),
     "Jurisdiction": lambda it, named: things.Jurisdiction(
         **named,

@@ -10,6 +10,7 @@ from mesograph.snapshot.key import code_identity, key_of
 
 if TYPE_CHECKING:
     from mesograph.formulary import Formulary
+    from mesograph.model.answers import Proposals
 
 Answer = tuple[str, int]
 """What is printed, and the exit status."""
@@ -41,11 +42,13 @@ def answered(question: Question) -> Answer:
 
 def worked_out(question: Question, formulary: Formulary) -> Answer:
     """Search for the answer and write it out."""
-    from mesograph.rendering.json import dumped, proposals_json
-    from mesograph.rendering.text import proposals_text
+    return _written(question, _asked_of(question, formulary))
+
+
+def _asked_of(question: Question, formulary: Formulary) -> Proposals:
     from mesograph.verdicts import Policy
 
-    answer = formulary.propose(
+    return formulary.propose(
         question.concerns,
         policy=Policy(question.policy),
         route=question.route,
@@ -53,6 +56,12 @@ def worked_out(question: Question, formulary: Formulary) -> Answer:
         at_most=question.at_most,
         keep=question.top,
     )
+
+
+def _written(question: Question, answer: Proposals) -> Answer:
+    from mesograph.rendering.json import dumped, proposals_json
+    from mesograph.rendering.text import proposals_text
+
     is_json = question.format_ == "json"
     text = dumped(proposals_json(answer)) if is_json else proposals_text(answer)
     return text, 0 if answer.is_good else 1
@@ -61,10 +70,14 @@ def worked_out(question: Question, formulary: Formulary) -> Answer:
 def keep_first_answers(formulary: Formulary) -> None:
     """Keep the answers to every concern by each of its names, asked without any option."""
     for concern in formulary.things("concerns"):
+        answer = _asked_of(Question((concern.label,)), formulary)
         for format_ in ("text", "json"):
-            found = worked_out(Question((concern.label,), format_=format_), formulary)
-            for name in (concern.label, *concern.names):
-                _place_of(Question((name,), format_=format_)).keep(*found)
+            question = Question((concern.label,), format_=format_)
+            first = _place_of(question)
+            first.keep(*_written(question, answer), most=None)
+            for name in concern.names:
+                if name.casefold() != concern.label.casefold():
+                    _place_of(question._replace(concerns=(name,))).keep_like(first)
 
 
 def _place_of(question: Question) -> Kept:

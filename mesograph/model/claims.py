@@ -221,3 +221,26 @@ class ComparatorClaim(Claim):
     concerns: frozenset[str]
     comparator_kind: str
     agents: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OriginClaim(Claim):
+    """A substance is won from something."""
+
+    agent: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InUseClaim(Claim):
+    """How many hours a preparation may be used once it is opened, dissolved or diluted."""
+
+    about: str
+    hours: Interval
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GeneralClaim(Claim):
+    """Evidence for or against a belief on mesotherapy at large."""
+
+    about: frozenset[str]

@@ -48,17 +48,36 @@ class Substance(Thing):
     traits_reviewed: bool = False
     sources: tuple[str, ...] = ()
     identifiers: tuple[tuple[str, str], ...] = ()
+    constants: "tuple[Constant, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A quantity with unit and the place it was read."""
+    """A quantity with unit and the place it was read; ``obtained`` is measured or calculated."""
 
     id: str
     value: Interval
     unit: str
     source: str | None
     locator: str | None = None
+    obtained: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Constant(Figure):
+    """A figure of a substance, such as a pKa, and at what it was found.
+
+    ``quantity`` is the local name of its property; strength is in mg/mL, temperature in °C, ionic
+    strength in mol/L. ``step`` and ``dissociates_as`` are of a pKa.
+    """
+
+    quantity: str
+    strength: Decimal | None = None
+    temperature: Decimal | None = None
+    ionic_strength: Decimal | None = None
+    step: int | None = None
+    dissociates_as: str | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +100,7 @@ class Preparation(Thing):
     ph: tuple[Figure, ...] = ()
     osmolality: tuple[Figure, ...] = ()
     osmolarity: tuple[Figure, ...] = ()
+    titratable_acidity: tuple[Figure, ...] = ()
     manufacturer: str | None = None
     pack: str | None = None
     partly_known: bool = False
@@ -118,6 +138,13 @@ class Concern(Thing):
     """What is to be improved."""
 
     broader: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Process(Thing):
+    """What the skin does or suffers, and in which tissues."""
+
+    tissues: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,14 +7,17 @@ from mesograph.model.compendium import Compendium
 from mesograph.model.reasons import told
 from mesograph.model.things import (
     Concern,
+    Constant,
     Figure,
     Preparation,
+    Process,
     Requirement,
     Source,
     Substance,
     Thing,
 )
-from mesograph.quantities import as_range, unit_word
+from mesograph.quantities import as_number, as_range, unit_word
+from mesograph.rendering.json import figure as json_figure
 from mesograph.rendering.layout import References, entry, paragraph
 from mesograph.rendering.text import footer
 
@@ -75,9 +78,22 @@ def thing_json(compendium: Compendium, thing: Thing) -> dict[str, object]:
             for each in thing.ingredients
         ]
         found["vehicle"] = thing.vehicle
+        found["figures"] = [
+            {"quantity": quantity, **_figure_json(each)}
+            for quantity, figures in (
+                ("ph", thing.ph),
+                ("osmolality", thing.osmolality),
+                ("osmolarity", thing.osmolarity),
+                ("titratable_acidity", thing.titratable_acidity),
+            )
+            for each in figures
+        ]
     if isinstance(thing, Substance):
         found["identifiers"] = dict(thing.identifiers)
         found["traits"] = sorted(thing.traits)
+        found["constants"] = [_constant_json(each) for each in thing.constants]
+    if isinstance(thing, Process):
+        found["tissues"] = sorted(thing.tissues)
     if isinstance(thing, Source):
         found |= {
             "citation": thing.citation,
@@ -86,6 +102,32 @@ def thing_json(compendium: Compendium, thing: Thing) -> dict[str, object]:
             "pmid": thing.pmid,
         }
     return found
+
+
+def _figure_json(figure: Figure) -> dict[str, object]:
+    """Give a figure as a JSON object; bounds that are open are null."""
+    return {
+        "value": json_figure(figure.value.nominal),
+        "low": json_figure(figure.value.low),
+        "high": json_figure(figure.value.high),
+        "unit": unit_word(figure.unit) or None,
+        "obtained": figure.obtained,
+        "source": f"mg:{figure.source}" if figure.source else None,
+        "locator": figure.locator,
+    }
+
+
+def _constant_json(constant: Constant) -> dict[str, object]:
+    return {
+        "quantity": constant.quantity,
+        **_figure_json(constant),
+        "at_strength_mg_per_mL": json_figure(constant.strength),
+        "at_temperature_celsius": json_figure(constant.temperature),
+        "at_ionic_strength_mol_per_L": json_figure(constant.ionic_strength),
+        "step": constant.step,
+        "dissociates_as": constant.dissociates_as,
+        "notes": list(constant.notes),
+    }
 
 
 def claim_json(claim: Claim) -> dict[str, object]:
@@ -155,6 +197,7 @@ def _own_lines(compendium: Compendium, thing: Thing) -> list[str]:
                 ("pH", thing.ph),
                 ("osmolality", thing.osmolality),
                 ("osmolarity", thing.osmolarity),
+                ("titratable acidity", thing.titratable_acidity),
             ):
                 lines += [entry(name, _figure(compendium, each), column=16) for each in figures]
             vehicle = compendium.label(thing.vehicle) if thing.vehicle else "not known"
@@ -166,7 +209,11 @@ def _own_lines(compendium: Compendium, thing: Thing) -> list[str]:
             traits = ", ".join(sorted(compendium.label(each) for each in thing.traits))
             known = traits or "none entered"
             missing = "" if thing.traits_reviewed else " (not reviewed: others may be missing)"
-            return [*lines, entry("traits", known + missing, column=16)]
+            lines.append(entry("traits", known + missing, column=16))
+            return lines + [
+                entry(compendium.label(each.quantity), _constant(compendium, each), column=32)
+                for each in thing.constants
+            ]
         case Source():
             lines = [paragraph(thing.citation, indent=2)]
             doi = f"https://doi.org/{thing.doi}" if thing.doi else None
@@ -176,6 +223,9 @@ def _own_lines(compendium: Compendium, thing: Thing) -> list[str]:
         case Concern():
             broader = ", ".join(sorted(compendium.label(each) for each in thing.broader))
             return [entry("broader", broader, column=16)] if broader else []
+        case Process():
+            tissues = ", ".join(sorted(compendium.label(each) for each in thing.tissues))
+            return [entry("in", tissues, column=16)] if tissues else []
         case Requirement():
             return [entry("answered by", ", ".join(thing.answered_by), column=16)]
         case _:
@@ -183,8 +233,27 @@ def _own_lines(compendium: Compendium, thing: Thing) -> list[str]:
 
 
 def _figure(compendium: Compendium, figure: Figure) -> str:
+    obtained = f", {figure.obtained}" if figure.obtained else ""
     source = f" ({compendium.label(figure.source)}, {figure.locator})" if figure.source else ""
-    return f"{as_range(figure.value)} {unit_word(figure.unit)}".rstrip() + source
+    return f"{as_range(figure.value)} {unit_word(figure.unit)}".rstrip() + obtained + source
+
+
+def _constant(compendium: Compendium, constant: Constant) -> str:
+    step = f"step {constant.step}" if constant.step is not None else ""
+    kind = compendium.label(constant.dissociates_as) if constant.dissociates_as else ""
+    at = [
+        f"{as_number(value)} {unit}"
+        for value, unit in (
+            (constant.strength, "mg/mL"),
+            (constant.temperature, "°C"),
+            (constant.ionic_strength, "mol/L ionic strength"),
+        )
+        if value is not None
+    ]
+    how = ", ".join(each for each in (step, kind, f"at {', '.join(at)}" if at else "") if each)
+    figure = f"{as_range(constant.value)} {unit_word(constant.unit)}".rstrip()
+    source = f"{compendium.label(constant.source)}, {constant.locator}" if constant.source else ""
+    return f"{figure}{f', {how}' if how else ''} ({source})"
 
 
 def _worded(claim: Claim, references: References) -> str:

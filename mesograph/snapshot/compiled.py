@@ -28,6 +28,7 @@ _OF_COMPENDIUM = Codec(
         Certainty,
         Method,
         things.Figure,
+        things.Constant,
         things.Ingredient,
         things.Versions,
         things.Thing,

@@ -7,6 +7,7 @@ import pytest
 from mesograph.formulation.case import open_case
 from mesograph.formulation.checks import CHECKS, run
 from mesograph.model.things import Circumstances
+from mesograph.quantities import Interval
 from mesograph.verdicts import CHECKS as NAMES
 from mesograph.verdicts import Status
 from tests.conftest import claim, condition, lawful, mixture, preparation
@@ -38,7 +39,7 @@ def test_every_check_of_the_contract_answers_in_its_order(world):
 
 @pytest.mark.parametrize(
     "check",
-    ["precipitation", "ph", "tissue-integration", "sterility", "in-use-time", "allergy", "dose"],
+    ["precipitation", "ph", "tissue-integration", "sterility", "allergy", "dose"],
 )
 def test_what_is_not_computed_says_so(world, check):
     found = find(check, world(preparation("a", "vitamin")), a=ONE)
@@ -197,6 +198,36 @@ def test_an_authority_may_restrict_a_substance_where_it_rules(world, place, expe
     )
     compendium = world(preparation("a", "vitamin"), lawful("a"), said)
     assert find("route", compendium, a=ONE).status is expected
+
+
+# --- in-use time ---
+
+
+def keeps(hours, about="a"):
+    said = {"upperBound": f"{hours}", "unit": "meso:hour", "about": f"mg:{about}"}
+    return claim("InUseClaim", f"keeps-{about}", **said)
+
+
+@pytest.mark.parametrize(
+    ("hours", "until", "volumes", "expected"),
+    [
+        ("24.0", "4", {"a": ONE}, MET),
+        ("2.0", "4", {"a": ONE}, FAILED),
+        ("0.0", "0.25", {"a": ONE}, MET),
+        ("0.0", "1", {"a": ONE}, FAILED),
+        ("24.0", "4", {"a": ONE, "b": ONE}, UNKNOWN),
+        ("2.0", "4", {"a": ONE, "b": ONE}, FAILED),
+        (None, "4", {"a": ONE}, UNKNOWN),
+    ],
+)
+def test_what_a_label_keeps_for_less_time_is_refused(world, hours, until, volumes, expected):
+    compendium = world(TWO, keeps(hours) if hours else "")
+    found = find(
+        "in-use-time", compendium, asked=Circumstances(hours=Interval.of("0", until)), **volumes
+    )
+    assert found.status is expected
+    assert bool(found.because) is bool(hours)
+    assert bool(found.needs) is (expected is UNKNOWN)
 
 
 # --- non-oily ---

@@ -5,6 +5,7 @@ import pytest
 from mesograph.cli import proposing
 from mesograph.cli.options import POLICIES
 from mesograph.cli.proposing import Question, answered, keep_first_answers, worked_out
+from mesograph.snapshot.kept import Kept
 from mesograph.verdicts import Policy
 
 
@@ -33,3 +34,14 @@ def test_every_name_of_every_concern_has_its_first_answer(tmp_path, monkeypatch,
 
 def test_the_policies_spelled_out_are_the_policies():
     assert tuple(each.value for each in Policy) == POLICIES
+
+
+def test_an_answer_is_written_once_for_all_names(tmp_path, monkeypatch):
+    monkeypatch.setenv("MESOGRAPH_CACHE", str(tmp_path))
+    first, second = Kept("k", ["melasma"]), Kept("k", ["chloasma"])
+    second.keep_like(first)
+    assert second.recalled() is None
+    first.keep("found", 1)
+    assert second.recalled() == ("found", 1)
+    assert len(list(tmp_path.glob("*.answer"))) == 2
+    assert sum(b"found" in each.read_bytes() for each in tmp_path.glob("*.answer")) == 1

@@ -6,7 +6,7 @@ from mesograph.formulation.case import Case
 from mesograph.formulation.checks.compatibility import compatibility
 from mesograph.formulation.checks.effects import efficacy, tolerance
 from mesograph.formulation.checks.gates import contraindication, non_oily, regulatory, route
-from mesograph.formulation.checks.measures import isotonicity, volume
+from mesograph.formulation.checks.measures import in_use_time, isotonicity, volume
 from mesograph.model.findings import Finding
 from mesograph.model.reasons import stated
 from mesograph.verdicts import Status
@@ -36,7 +36,7 @@ CHECKS: tuple[Check, ...] = (
     tolerance,
     not_computed("tissue-integration", "integration with the tissue is not computed"),
     not_computed("sterility", "sterility after mixing is not computed"),
-    not_computed("in-use-time", "the in-use time is not computed"),
+    in_use_time,
     not_computed("allergy", "allergy is not computed, the person must be asked"),
     not_computed("dose", "the dose is not computed"),
     volume,
@@ -62,6 +62,10 @@ HOW = {
     ),
     "tolerance": (
         "a lasting harm by this route fails; met only where just this was well tolerated in people"
+    ),
+    "in-use-time": (
+        "a label's limit that is shorter than the time until use fails; one product within its own "
+        "limit is met; at once means within a quarter of an hour"
     ),
     "volume": "how the volume is spread over points is not asked here",
     "efficacy": (

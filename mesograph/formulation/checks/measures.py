@@ -1,18 +1,21 @@
-"""The checks that measure: isotonicity in mOsm/kg, and volume."""
+"""The checks that measure: isotonicity in mOsm/kg, in-use time in hours, and volume."""
 
 from decimal import Decimal
 
+from mesograph.formulation.bearing import speaks_of
 from mesograph.formulation.case import Case
 from mesograph.formulation.holding import measured, poured
 from mesograph.formulation.mixing import has_volumes, mixed_osmolality, total_volume, usable
-from mesograph.model.claims import LimitClaim
+from mesograph.model.claims import InUseClaim, LimitClaim
 from mesograph.model.findings import Caution, Finding
-from mesograph.model.reasons import Reason, asked, calculated, concluded, leaf
+from mesograph.model.reasons import Reason, asked, calculated, concluded, leaf, told
 from mesograph.quantities import Interval, as_number, as_range, hull, overlap
 from mesograph.verdicts import Status
 
 MET_BAND = "met-band"
 CAUTION_BAND = "caution-band"
+AT_ONCE = Decimal("0.25")
+"""What is to be used at once is used within the quarter of an hour that is asked by default."""
 HOW_WEIGHTED = (
     "sum of volume x osmolality / total volume; it takes one millilitre of every part to hold the "
     "same mass of water, which is close for dilute solutions"
@@ -85,6 +88,43 @@ def isotonicity(case: Case) -> Finding:
             *_bands([*isotonic, *tolerated] if is_isotonic else [*tolerated, *isotonic]),
         ),
         needs=needs,
+    )
+
+
+def in_use_time(case: Case) -> Finding:
+    """Compare the time until use with what the labels of the parts allow once they are opened.
+
+    A part that is to be used sooner fails it. One product alone is met within its own limit; what
+    a mixture keeps is not known from its parts.
+    """
+    bearing = [
+        claim
+        for claim in case.compendium.claims_of(InUseClaim)
+        if claim.counts_in_favour
+        and any(speaks_of(case.compendium, claim, claim.about, part) for part in case.mixture)
+    ]
+    until = case.asked.hours.high
+    limits = {each.id: each.hours.high for each in bearing if each.hours.high is not None}
+    if not limits or until is None:
+        alone = len(case.mixture) == 1
+        what = case.mixture[0].preparation.label if alone else "the parts and of their mixture"
+        return Finding(
+            check="in-use-time",
+            status=Status.UNKNOWN,
+            needs=(f"the in-use time of {what}",),
+        )
+    shortest = min(limits.values())
+    because = tuple(told(each) for each in bearing if limits.get(each.id) == shortest)
+    kept = max(shortest, AT_ONCE)
+    status = Status.MET if len(case.mixture) == 1 else Status.UNKNOWN
+    return Finding(
+        check="in-use-time",
+        status=Status.FAILED if until > kept else status,
+        value=Interval.of("0", until),
+        unit="h",
+        limit=Interval.of(None, kept),
+        because=because,
+        needs=("how long the mixture keeps",) if until <= kept and len(case.mixture) > 1 else (),
     )
 
 
