@@ -164,6 +164,11 @@ THINGS: dict[str, Callable[[Subject, Fields], things.Thing]] = {
         expires_on=it.text_or_none(meso("expiresOn")),
         pack=it.text_or_none(meso("pack")),
     ),
+    "FoundingItem": lambda it, named: things.FoundingItem(
+        **named,
+        stands_for=frozenset(it.ids("standsFor")),
+        group=it.text_or_none(meso("group")) or "",
+    ),
     "Concern": lambda it, named: things.Concern(
         **named,
         broader=frozenset(it.ids("broader")),

@@ -58,6 +58,8 @@ _COMMANDS = {
     "list": "mesograph.cli.knowledge",
     "search": "mesograph.cli.knowledge",
     "query": "mesograph.cli.knowledge",
+    "stats": "mesograph.cli.surveys",
+    "matrix": "mesograph.cli.surveys",
     "import": "mesograph.cli.shelves",
     "export": "mesograph.cli.shelves",
     "record": "mesograph.cli.shelves",

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from mesograph.errors import UnknownName
-from mesograph.formulary.explanations import STATEMENTS, Explanations
+from mesograph.formulary.explanations import STATEMENTS
 from mesograph.formulary.knowledge import as_thing
+from mesograph.formulary.surveys import Surveys
 from mesograph.model.things import PREPARATION_KINDS, SUBSTANCE_KINDS, Thing
 from mesograph.naming import closest
 
@@ -24,7 +25,9 @@ __all__ = ["KINDS", "STATEMENTS", "Formulary", "load"]
 KINDS = {
     "concerns": ("Concern",),
     "jurisdictions": ("Jurisdiction",),
+    "items": ("FoundingItem",),
     "lots": ("Lot",),
+    "misconceptions": ("Misconception",),
     "preparations": PREPARATION_KINDS,
     "processes": ("Process",),
     "requirements": ("Requirement",),
@@ -62,7 +65,7 @@ def load(
     return Formulary(tuple(Path(each) for each in user_files), shelf=shelf, as_of=as_of)
 
 
-class Formulary(Explanations):
+class Formulary(Surveys):
     """Everything that is known, and the questions that can be put to it."""
 
     def things(self, kind: str) -> tuple[Thing, ...]:

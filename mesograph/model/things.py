@@ -173,6 +173,14 @@ class SearchRecord(Thing):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FoundingItem(Thing):
+    """A term or statement of a founding text, with what it stands for in the graph."""
+
+    stands_for: frozenset[str] = frozenset()
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lot(Thing):
     """What stands on one's own shelf of one preparation; ``expires_on`` is the last day of use."""
 
