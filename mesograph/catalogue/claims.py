@@ -175,7 +175,7 @@ CLAIMS: dict[str, Callable[[Subject, Fields], said.Claim]] = {
     "CoUseReport": lambda it, common: said.CoUseReport(
         **common,
         between=frozenset(it.ids("between")),
-        concern=it.id_or_none("concern"),
+        concerns=frozenset(it.ids("concern")),
         route=it.id_or_none("route"),
         conditions=_conditions(it),
     ),

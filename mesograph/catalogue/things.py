@@ -22,6 +22,7 @@ _UNITS_OF_STRENGTH = (
     "mmol-per-mL",
     "units-per-mL",
     "percent-v-v",
+    "gram-per-gram",
 )
 _IDENTIFIERS = (
     ("CAS", "casNumber"),
@@ -144,6 +145,7 @@ def _search(subject: Subject, named: Fields) -> things.SearchRecord:
     return things.SearchRecord(
         **named,
         between=frozenset(subject.ids("between")),
+        looked_for=frozenset(subject.ids("lookedFor")),
         corpus=subject.text(meso("corpus")),
         query=" · ".join(subject.texts(meso("query"))),
         searched_on=subject.text(meso("searchedOn")),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from mesograph.formulation.assessing import assess, passes_exploratory
+from mesograph.formulation.bearing import claims_about
 from mesograph.formulation.case import Case, open_case
 from mesograph.formulation.checks import CHECKS
 from mesograph.formulation.checks.gates import is_diluent
@@ -18,7 +19,7 @@ from mesograph.formulation.effects import (
 )
 from mesograph.formulation.search import Score
 from mesograph.model.answers import Asked, Assessed
-from mesograph.model.claims import IndicationClaim
+from mesograph.model.claims import IndicationClaim, ToleranceClaim
 from mesograph.model.compendium import Compendium
 from mesograph.model.things import Part
 from mesograph.verdicts import CHECKS as CHECK_NAMES
@@ -64,6 +65,8 @@ class Desk:
     _cases: dict[tuple[str, ...], Case] = field(default_factory=dict)
     _standings: dict[tuple[str, ...], Standing] = field(default_factory=dict)
     _services: dict[tuple[str, Target], Service] = field(default_factory=dict)
+    _serving: dict[str, bool] = field(default_factory=dict)
+    _ailing: dict[str, bool] = field(default_factory=dict)
 
     @cached_property
     def targets(self) -> dict[str, tuple[Target, ...]]:
@@ -149,7 +152,7 @@ class Desk:
         """
         if len(chosen) > 2:
             return {}
-        alone = len(chosen) == 1 and is_diluent(self.case(chosen), chosen[0])
+        alone = len(chosen) == 1 and is_diluent(self.compendium, chosen[0])
         fleeting = {"route"} if alone else set[str]()
         return {
             name: status
@@ -182,13 +185,47 @@ class Desk:
             any(self.served(chosen, target) for target in found) for found in self.targets.values()
         )
 
+    def serves(self, part: Part) -> bool:
+        """Tell whether a part alone serves any process."""
+        if part.id not in self._serving:
+            self._serving[part.id] = any(
+                self.service(part, target).certainty for target in self.all_targets
+            )
+        return self._serving[part.id]
+
+    def dilutes(self, part: Part) -> bool:
+        """Tell whether a part may be there for others only: a diluent, or what has no active."""
+        return not part.preparation.actives or is_diluent(self.compendium, part)
+
+    def is_ailing(self, part: Part) -> bool:
+        """Tell whether a part serves and fails a check that an idle part may mend.
+
+        What fails for several parts fails for each of them: without volumes an osmolality lies
+        between those of its parts, and what harms in a mixture harms alone. Nothing that is merely
+        unknown is ever met by adding to it, but where the company was well tolerated in people.
+        """
+        if part.id not in self._ailing:
+            self._ailing[part.id] = self.serves(part) and (
+                any(self.standing((part,)).statuses[name] is Status.FAILED for name in REPAIRABLE)
+                or any(
+                    claim.supports and len(claim.about) > 1
+                    for claim in claims_about(self.compendium, ToleranceClaim, part)
+                )
+            )
+        return self._ailing[part.id]
+
+    def drawable(self) -> list[Part]:
+        """Give what an answer may be drawn from: what serves, and what may mend what serves."""
+        options = self.options()
+        mending = any(map(self.is_ailing, options))
+        return [part for part in options if self.serves(part) or (mending and self.dilutes(part))]
+
     def has_no_idle_part(self, chosen: Parts) -> bool:
-        """Tell whether every part serves a process or repairs a check."""
-        return all(
-            any(self.service(part, target).certainty for target in self.all_targets)
-            or self.repairs(chosen, part)
-            for part in chosen
-        )
+        """Tell whether every part serves a process, or dilutes and so repairs a check."""
+        idle = [part for part in chosen if not self.serves(part)]
+        if idle and not (all(map(self.dilutes, idle)) and any(map(self.is_ailing, chosen))):
+            return False
+        return all(self.repairs(chosen, part) for part in idle)
 
     def repairs(self, chosen: Parts, part: Part) -> tuple[str, ...]:
         """Name the checks that fail without a part and do not fail with it, or become met."""

@@ -31,9 +31,24 @@ class Outlook:
         )
         parts = -len(chosen) - 1
         return [
-            (self.desk.best_evidence, *counts(each, self._weights), parts) if each else None
-            for each in reach
+            (self.desk.best_evidence, *counts(each, self._weights), parts)
+            if each and stands
+            else None
+            for each, stands in zip(reach, self._may_stand(chosen, rest, more), strict=True)
         ]
+
+    def _may_stand(self, chosen: Parts, rest: Sequence[Part], more: int) -> list[bool]:
+        """Tell for each of the rest whether an idle part beside it may find something to mend."""
+        idle = not all(map(self.desk.serves, chosen))
+        ailing = any(map(self.desk.is_ailing, chosen))
+        found = []
+        to_come = False
+        for part in reversed(rest):
+            here = ailing or self.desk.is_ailing(part)
+            is_idle = idle or not self.desk.serves(part)
+            found.append(not is_idle or here or (to_come and more > 0))
+            to_come = to_come or self.desk.is_ailing(part)
+        return found[::-1]
 
     @cached_property
     def _weights(self) -> list[int]:

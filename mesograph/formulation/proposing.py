@@ -37,7 +37,7 @@ def propose(compendium: Compendium, asked: Asked, *, at_most: int, keep: int) ->
     Volumes are never invented: every answer holds for any ratio of its parts.
     """
     desk = Desk(compendium, asked)
-    options = desk.options()
+    options = desk.drawable()
     proposals = search(
         options,
         judge=desk.proposal_score,
@@ -74,7 +74,7 @@ def propose(compendium: Compendium, asked: Asked, *, at_most: int, keep: int) ->
     return Proposals(
         asked=asked,
         compendium=compendium,
-        options=len(options),
+        options=len(desk.options()),
         looked_at=proposals.looked_at + candidates.looked_at,
         gap=gaps[0] if gaps else None,
         proposals=told_proposals,

@@ -120,7 +120,7 @@ class CoUseReport(Claim):
     """A published mixture that was used in people: never evidence of compatibility."""
 
     between: frozenset[str]
-    concern: str | None = None
+    concerns: frozenset[str] = frozenset()
     route: str | None = None
     conditions: tuple[Condition, ...] = ()
 

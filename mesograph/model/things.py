@@ -166,6 +166,7 @@ class SearchRecord(Thing):
     """Where and when something was looked for, with what result."""
 
     between: frozenset[str]
+    looked_for: frozenset[str] = frozenset()
     corpus: str
     query: str
     searched_on: str

@@ -13,6 +13,7 @@ from mesograph.model.claims import (
     RegulatoryClaim,
     RouteClaim,
 )
+from mesograph.model.compendium import Compendium
 from mesograph.model.findings import Caution, Finding, minded
 from mesograph.model.reasons import Reason, absent, asked, concluded, leaf, told
 from mesograph.model.things import Part
@@ -319,12 +320,11 @@ def _route_of(case: Case, part: Part) -> Finding:
     return Finding(check="route", status=Status.UNKNOWN, needs=(f"the labelled routes of {label}",))
 
 
-def is_diluent(case: Case, part: Part) -> bool:
+def is_diluent(compendium: Compendium, part: Part) -> bool:
     """Tell whether any label speaks of a part as a diluent."""
     return any(
-        DILUENT in {*each.routes, each.only_route}
-        and speaks_of(case.compendium, each, each.about, part)
-        for each in case.compendium.claims_of(RouteClaim)
+        DILUENT in {*each.routes, each.only_route} and speaks_of(compendium, each, each.about, part)
+        for each in compendium.claims_of(RouteClaim)
     )
 
 
