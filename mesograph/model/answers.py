@@ -99,6 +99,11 @@ class Proposed:
     adds: tuple[str, ...] = ()
     co_used: tuple[Reason, ...] = ()
 
+    @property
+    def is_plausible_only(self) -> bool:
+        """Tell whether only mechanisms speak for it, and nothing that was seen in people of it."""
+        return self.score["evidence_in_people"] == 0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotProposed:

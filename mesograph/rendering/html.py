@@ -12,7 +12,7 @@ from mesograph.model.showing import RENDERERS
 from mesograph.quantities import as_number, as_range
 from mesograph.rendering.proofs.drawing import explanation_fragment
 from mesograph.rendering.proofs.text import doubted_text, paths_text, refusal_text
-from mesograph.rendering.text import DISCLAIMER, MARKS
+from mesograph.rendering.text import DISCLAIMER, MARKS, PLAUSIBLE_ONLY
 
 
 def register() -> None:
@@ -73,7 +73,8 @@ def _proposed(proposed: Proposed, compendium: Compendium, word: str) -> str:
     )
     return (
         f"<section><strong>{proposed.rank} {word}</strong>, compatibility: "
-        f"{escape(assessed.verdict)}{_parts(assessed)}<ul>{served}</ul>"
+        f"{escape(assessed.verdict)}{_parts(assessed)}"
+        f"{f'<p>{PLAUSIBLE_ONLY}</p>' if proposed.is_plausible_only else ''}<ul>{served}</ul>"
         f"<details><summary>Checks</summary>{_findings(assessed.findings, compendium)}</details>"
         "</section>"
     )

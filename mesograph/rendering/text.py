@@ -73,6 +73,9 @@ def proposals_text(answer: Proposals, numbers: Numbers | None = None) -> str:
     return "\n\n".join(each for each in blocks if each) + "\n"
 
 
+PLAUSIBLE_ONLY = "drawn for its mechanism alone: no evidence in people that just this helps"
+
+
 def checked_text(answer: Checked, numbers: Numbers | None = None) -> str:
     """Tell the answer of check; the steps told get their numbers."""
     compendium = answer.compendium
@@ -164,6 +167,8 @@ def _proposed(proposed: Proposed, answer: Proposals, references: References, wor
     )
     lines = [entry(f"{proposed.rank}  {word}", head)]
     lines += [f"   {each.part.preparation.label}" for each in assessed.parts]
+    if proposed.is_plausible_only:
+        lines.append(entry("", PLAUSIBLE_ONLY, indent=3))
     lines += [
         _covered(each, compendium, references)
         for each in proposed.coverage
