@@ -118,7 +118,8 @@ class Formulary(Surveys):
     def ontology(self) -> owlready2.World:
         """Give ontology and data as an owlready2 World, ready for a reasoner.
 
-        All individuals differ from each other, which OWL does not take for granted.
+        Individuals that a functional property names differ from each other, which OWL does not take
+        for granted.
         """
         from mesograph.validation.owl import world
 

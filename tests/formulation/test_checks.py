@@ -528,6 +528,13 @@ def test_a_harm_seen_in_a_stronger_solution_only_does_not_apply(world):
     )
 
 
+def test_what_a_mixture_did_is_possible_of_its_parts_and_sure_of_all_of_them(world):
+    said = tolerated("against", **{**NECROSIS, "about": "mg:vitamin , mg:salt"})
+    alone = find("tolerance", world(TWO, said), a=ONE)
+    assert (alone.status, codes(alone)) == (UNKNOWN, {"lasting-harm-possible"})
+    assert find("tolerance", world(TWO, said), a=ONE, b=ONE).status is FAILED
+
+
 def test_an_unknown_vehicle_leaves_a_harm_of_oil_possible(world):
     said = tolerated("against", **NECROSIS, vehicle="meso:oil")
     found = find("tolerance", world(preparation("a", "vitamin", vehicle=None), said), a=ONE)
