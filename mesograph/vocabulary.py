@@ -26,6 +26,27 @@ PREFIXES = {
     "xsd": XSD,
 }
 
+_OBO = "http://purl.obolibrary.org/obo/"
+EXTERNAL = {
+    "BFO": _OBO + "BFO_",
+    "CHEBI": _OBO + "CHEBI_",
+    "ECO": _OBO + "ECO_",
+    "GO": _OBO + "GO_",
+    "HP": _OBO + "HP_",
+    "MONDO": _OBO + "MONDO_",
+    "RO": _OBO + "RO_",
+    "UBERON": _OBO + "UBERON_",
+    "atc": "http://purl.bioontology.org/ontology/ATC/",
+    "mesh": "http://id.nlm.nih.gov/mesh/",
+    "unii": "http://identifiers.org/unii/",
+    "unit": "http://qudt.org/vocab/unit/",
+}
+"""The prefixes of the vocabularies that things here are matched to."""
+MATCHES = tuple(
+    SKOS + each
+    for each in ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch")
+)
+
 TYPE = RDF + "type"
 LABEL = RDFS + "label"
 ALT_LABEL = SKOS + "altLabel"
@@ -47,7 +68,7 @@ def curie(iri: str) -> str:
     >>> curie("https://w3id.org/mesograph/id/procaine")
     'mg:procaine'
     """
-    for prefix, namespace in PREFIXES.items():
+    for prefix, namespace in (PREFIXES | EXTERNAL).items():
         if iri.startswith(namespace):
             return f"{prefix}:{iri.removeprefix(namespace)}"
     return iri
@@ -60,4 +81,5 @@ def expand(name: str) -> str:
     'https://w3id.org/mesograph/id/procaine'
     """
     prefix, colon, local = name.partition(":")
-    return PREFIXES[prefix] + local if colon and prefix in PREFIXES else name
+    known = PREFIXES | EXTERNAL
+    return known[prefix] + local if colon and prefix in known else name

@@ -12,6 +12,9 @@ from mesograph.cli import cli
 
 ROOT = Path(__file__).parent.parent
 TUTORIAL = ROOT / "docs" / "tutorial.ipynb"
+COMMAND = re.compile(
+    r"(?P<asked>.*?)(?: \| head -(?P<most>[0-9]+))?(?:  # exit (?P<status>[0-9]+))?"
+)
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -52,10 +55,14 @@ def refreshed(block: re.Match[str]) -> str:
         return block[0]
     parts = []
     for command in commands:
-        asked = command.partition("  # exit ")[0]
-        found = CliRunner().invoke(cli, shlex.split(asked)[1:], prog_name="mesograph")
-        status = f"  # exit {found.exit_code}" if found.exit_code else ""
-        parts.append(f"$ {asked}{status}\n{found.output.rstrip()}\n")
+        asked = COMMAND.fullmatch(command)
+        assert asked, command
+        found = CliRunner().invoke(cli, shlex.split(asked["asked"])[1:], prog_name="mesograph")
+        most = int(asked["most"]) if asked["most"] else None
+        output = "\n".join(found.output.splitlines()[:most]).rstrip()
+        piped = f" | head -{most}" if most else ""
+        status = f"  # exit {found.exit_code}" if found.exit_code and not most else ""
+        parts.append(f"$ {asked['asked']}{piped}{status}\n{output}\n")
     return "```console\n" + "\n".join(parts) + "```"
 
 

@@ -11,7 +11,7 @@ from mesograph.model import claims as said
 from mesograph.model import things
 from mesograph.model.compendium import Compendium
 from mesograph.model.rules import PairRule, RuleText
-from mesograph.vocabulary import LABEL
+from mesograph.vocabulary import INDIVIDUAL, LABEL, ONTOLOGY
 
 
 def compile_knowledge(
@@ -34,7 +34,8 @@ def compile_knowledge(
             elif kind in things.PREPARATION_KINDS:
                 found[subject.id] = preparation(subject, named(subject, kind))
     for subject in subjects.values():
-        if subject.id not in found and subject.id not in claims and subject.has(LABEL):
+        ours = subject.iri.startswith((ONTOLOGY, INDIVIDUAL))
+        if ours and subject.id not in found and subject.id not in claims and subject.has(LABEL):
             kind = subject.kinds[0] if subject.kinds else "Term"
             found[subject.id] = things.Thing(**named(subject, kind))
     _give_traits(found, claims)

@@ -8,16 +8,19 @@ from typing import Any
 
 from mesograph.errors import BrokenKnowledge
 from mesograph.knowledge.statements import Literal, Statement
+from mesograph.model.things import Match
 from mesograph.quantities import Interval
 from mesograph.vocabulary import (
     ALT_LABEL,
     DEFINITION,
     INDIVIDUAL,
     LABEL,
+    MATCHES,
     ONTOLOGY,
     OWL,
     RDFS,
     SCOPE_NOTE,
+    SKOS,
     SOURCE,
     TYPE,
     XSD,
@@ -264,6 +267,7 @@ def named(subject: Subject, kind: str) -> Fields:
     names = [*subject.texts(LABEL), *subject.texts(ALT_LABEL), subject.iri, curie(subject.iri)]
     for term in ("casNumber", "inciName", "inchiKey", "doi", "pmid"):
         names += subject.texts(meso(term))
+    names += [each.curie for each in matches_of(subject) if each.how == "exactMatch"]
     return {
         "id": subject.id,
         "curie": curie(subject.iri),
@@ -274,7 +278,21 @@ def named(subject: Subject, kind: str) -> Fields:
         "definition": subject.english(DEFINITION),
         "notes": subject.texts(SCOPE_NOTE),
         "classes": frozenset(subject.kinds),
+        "matches": matches_of(subject),
     }
+
+
+def matches_of(subject: Subject) -> tuple[Match, ...]:
+    """Give what a thing is called elsewhere, the closest first."""
+    return tuple(
+        Match(
+            how=term.removeprefix(SKOS),
+            curie=curie(iri),
+            label=(found.english(LABEL) if (found := subject.all.get(iri)) else None) or "",
+        )
+        for term in MATCHES
+        for iri in sorted(str(each) for each in subject.said.get(term, []))
+    )
 
 
 def node_of(subject: Subject, id_: str) -> Subject:

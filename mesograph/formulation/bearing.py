@@ -32,10 +32,15 @@ def speaks_of(compendium: Compendium, claim: Claim, named: str, part: Part) -> b
 def answers_to(
     compendium: Compendium, part: Part
 ) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Give what a part answers to: itself, its substances and traits; moieties; possible salts."""
+    """Give what a part answers to: itself, its substances and traits; moieties; possible salts.
+
+    An acid or alkali that was added to reach a pH is used up by it.
+    """
     known = compendium.memory.get(part.id)
     if known is None:
-        substances = part.preparation.substances
+        substances = frozenset(
+            each.substance for each in part.preparation.ingredients if each.role != USED_UP
+        )
         salts = frozenset(
             id_
             for id_, each in compendium.substances.items()

@@ -9,7 +9,7 @@ import pyoxigraph
 from mesograph.errors import BrokenQuery
 from mesograph.knowledge.files import bundled, digest, read_bytes, rule_files, shipped_files
 from mesograph.knowledge.parse import quads_of
-from mesograph.vocabulary import GRAPH, INDIVIDUAL, PREFIXES, RULE, SOURCE
+from mesograph.vocabulary import EXTERNAL, GRAPH, INDIVIDUAL, PREFIXES, RULE, SOURCE
 
 DEEPEST_NESTING = 128
 MOST_OPERATORS = 500
@@ -90,7 +90,7 @@ def query(
     """
     refuse_unsafe(text)
     try:
-        return loaded.query(text, prefixes=dict(PREFIXES), use_default_graph_as_union=True)
+        return loaded.query(text, prefixes=PREFIXES | EXTERNAL, use_default_graph_as_union=True)
     except SyntaxError as error:
         raise BrokenQuery(_worded(str(error.msg), text)) from None
 

@@ -25,6 +25,16 @@ class Thing:
     definition: str | None = None
     notes: tuple[str, ...] = ()
     classes: frozenset[str] = frozenset()
+    matches: "tuple[Match, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """What a thing is called elsewhere: how close it is, the id there, and its label."""
+
+    how: str
+    curie: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from mesograph.model.answers import (
 )
 from mesograph.model.compendium import Compendium
 from mesograph.model.findings import Caution, Finding
-from mesograph.model.reasons import Reason, cite, told
+from mesograph.model.reasons import Citation, Reason, cite, told
 from mesograph.model.shelves import Shelf, told_lots
 from mesograph.model.things import Preparation, Versions
 from mesograph.quantities import as_number, as_range
@@ -322,14 +322,20 @@ def _of_the_same(preparation: Preparation, compendium: Compendium) -> list[str]:
 
 
 def _not_proposed(answer: Proposals, references: References) -> str:
-    """Tell what is not proposed, those with the same reasons together."""
-    alike: dict[tuple[Reason, ...], list[str]] = {}
+    """Tell what is not proposed under the first reason against it, each reason once.
+
+    What has more reasons against it is marked with their number; ``why-not`` tells them all.
+    """
+    alike: dict[tuple[str, tuple[Citation, ...]], tuple[Reason, list[str]]] = {}
     for each in answer.not_proposed:
-        alike.setdefault(each.reasons, []).append(each.label)
-    lines = ["Not proposed"]
-    for reasons, labels in alike.items():
-        lines.append(paragraph(" · ".join(labels), indent=2, hang=2))
-        lines += [paragraph(references.told(each), indent=6, hang=2) for each in reasons]
+        first = each.reasons[0]
+        more = f" (+{len(each.reasons) - 1})" if len(each.reasons) > 1 else ""
+        _, labels = alike.setdefault((first.text, tuple(first.citations)), (first, []))
+        labels.append(each.label + more)
+    lines = [f"Not proposed: {len(answer.not_proposed)} (+ more reasons, told by why-not)"]
+    for reason, labels in alike.values():
+        lines.append(paragraph(references.told(reason), indent=2, hang=2))
+        lines.append(paragraph(" · ".join(labels), indent=6))
     return "\n".join(lines)
 
 

@@ -40,13 +40,22 @@ def thing_text(compendium: Compendium, thing: Thing) -> str:
     """Tell all that is known of a thing."""
     references = References(compendium)
     lines = [paragraph(f"{thing.label} · {_kind(thing)} · {thing.curie}", hang=2)]
-    other = [each for each in thing.names if "://" not in each and not each.startswith("mg:")]
+    elsewhere = {each.curie for each in thing.matches}
+    other = [
+        each
+        for each in thing.names
+        if "://" not in each and not each.startswith("mg:") and each not in elsewhere
+    ]
     if other:
         lines.append(entry("also", ", ".join(other), column=16))
     if thing.definition:
         lines.append(entry("is", thing.definition, column=16))
     lines += _own_lines(compendium, thing)
     lines += [entry("note", each, column=16) for each in thing.notes]
+    lines += [
+        entry("elsewhere", f"{each.curie} {each.label} ({_spaced(each.how)})", column=16)
+        for each in thing.matches
+    ]
     claims = claims_on(compendium, thing.id)
     kinds = sorted({each.kind for each in claims})
     blocks = ["\n".join(lines)]
@@ -66,6 +75,9 @@ def thing_json(compendium: Compendium, thing: Thing) -> dict[str, object]:
         "names": list(thing.names),
         "definition": thing.definition,
         "notes": list(thing.notes),
+        "matches": [
+            {"match": each.how, "id": each.curie, "label": each.label} for each in thing.matches
+        ],
         "claims": [claim_json(each) for each in claims_on(compendium, thing.id)],
     }
     if isinstance(thing, Preparation):

@@ -31,6 +31,7 @@ _OF_COMPENDIUM = Codec(
         things.Constant,
         things.Ingredient,
         things.Versions,
+        things.Match,
         things.Thing,
         *sorted(things.Thing.__subclasses__(), key=lambda each: each.__name__),
         claims.Condition,

@@ -158,7 +158,8 @@ def route_claim(polarity="for", **said):
         ("", UNKNOWN, set()),
         (route_claim(route="meso:intradermal"), MET, set()),
         (route_claim(route="meso:intravenous"), MET, {"off-label"}),
-        (route_claim(route="meso:topical"), UNKNOWN, set()),
+        (route_claim(route="meso:topical"), FAILED, set()),
+        (route_claim(route="meso:intralesional"), MET, {"off-label"}),
         (route_claim("against", route="meso:intradermal"), FAILED, set()),
         (route_claim("against", onlyRoute="meso:intravenous"), FAILED, set()),
         (route_claim("against", onlyRoute="meso:intradermal"), UNKNOWN, set()),
@@ -166,7 +167,7 @@ def route_claim(polarity="for", **said):
         (route_claim(onlyRoute="meso:intradermal"), MET, set()),
         (route_claim("against", route="meso:subcutaneous"), FAILED, set()),
         (route_claim("against", route="meso:intravenous"), UNKNOWN, set()),
-        (route_claim(route="meso:microneedling"), UNKNOWN, set()),
+        (route_claim(route="meso:microneedling"), FAILED, set()),
     ],
 )
 def test_the_label_decides_on_the_route(world, said, expected, caution):
@@ -535,6 +536,12 @@ def test_what_a_mixture_did_is_possible_of_its_parts_and_sure_of_all_of_them(wor
     assert find("tolerance", world(TWO, said), a=ONE, b=ONE).status is FAILED
 
 
+def test_a_harm_of_some_product_is_possible_of_any_other(world):
+    said = tolerated("against", **NECROSIS, isGeneric="true")
+    found = find("tolerance", world(TWO, said), a=ONE)
+    assert (found.status, codes(found)) == (UNKNOWN, {"lasting-harm-possible"})
+
+
 def test_an_unknown_vehicle_leaves_a_harm_of_oil_possible(world):
     said = tolerated("against", **NECROSIS, vehicle="meso:oil")
     found = find("tolerance", world(preparation("a", "vitamin", vehicle=None), said), a=ONE)
@@ -562,8 +569,8 @@ def test_toxicity_to_cells_is_told_whatever_the_role(world):
 @pytest.mark.parametrize(
     ("role", "strength", "prefix"),
     [
-        ("ph-adjuster", True, "a holds vitamin (pH adjuster, 1 %): "),
-        ("ph-adjuster", False, "a holds vitamin (pH adjuster, strength not known): "),
+        ("preservative", True, "a holds vitamin (preservative, 1 %): "),
+        ("preservative", False, "a holds vitamin (preservative, strength not known): "),
         ("active-ingredient", True, ""),
     ],
 )
@@ -575,6 +582,12 @@ def test_a_harm_of_an_excipient_says_so(world, role, strength, prefix):
     found = find("tolerance", world(text, harm), a=ONE)
     assert [each.text for each in found.cautions] == [f"{prefix}tolerance"]
     assert all(each.citations and each.claims for each in found.cautions)
+
+
+def test_what_adjusted_a_ph_is_used_up_and_harms_no_more(world):
+    harm = tolerated("against", about="mg:vitamin", harm="meso:pain")
+    found = find("tolerance", world(preparation("a", "vitamin", role="ph-adjuster"), harm), a=ONE)
+    assert found.cautions == ()
 
 
 def test_volume_is_stated_and_left_open(world):

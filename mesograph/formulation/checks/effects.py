@@ -130,7 +130,8 @@ def _held(case: Case, named: Iterable[str]) -> str:
 def _harms(case: Case, claim: ToleranceClaim) -> Answer:
     """Answer whether a harm applies: seen with a product as supplied, it may go on dilution.
 
-    Several substances are one mixture that did harm: which of them did is not known.
+    Several substances are one mixture that did harm: which of them did is not known. What was seen
+    with some product of a substance is possible with any other.
     """
     answer = all_of([reached(claim.conditions, case.mixture), _vehicle_of(case, claim)])
     mixed = claim.about & set(case.compendium.substances)
@@ -138,7 +139,7 @@ def _harms(case: Case, claim: ToleranceClaim) -> Answer:
         any(speaks_of(case.compendium, claim, each, part) for part in case.mixture)
         for each in mixed
     )
-    if answer is Answer.TRUE and len(mixed) > 1 and not together:
+    if answer is Answer.TRUE and (claim.is_generic or (len(mixed) > 1 and not together)):
         return Answer.UNDETERMINED
     as_supplied = claim.about <= {part.id for part in case.mixture}
     if answer is Answer.TRUE and as_supplied and len(case.mixture) > 1:

@@ -34,6 +34,9 @@ INJECTED = (
     "intravenous",
     "infiltration",
     "perineural",
+    "intralesional",
+    "intra-articular",
+    "epidural",
 )
 
 
@@ -317,7 +320,24 @@ def _route_of(case: Case, part: Part) -> Finding:
             cautions=(_off_label(f"{label} is labelled for another route ({names})", others),),
             because=tuple(told(each) for each in others),
         )
+    if favouring:
+        return Finding(
+            check="route",
+            status=Status.FAILED,
+            because=tuple(_not_injected(case, label, each) for each in favouring),
+        )
     return Finding(check="route", status=Status.UNKNOWN, needs=(f"the labelled routes of {label}",))
+
+
+def _not_injected(case: Case, label: str, claim: RouteClaim) -> Reason:
+    routes = ", ".join(
+        sorted(map(case.compendium.label, {*claim.routes, claim.only_route} - {None}))
+    )
+    text = f"{label} is labelled for no injection: {routes}"
+    how = (
+        "what a label names for the outside, the mouth or as a diluent only is not injected itself"
+    )
+    return Reason(text, concluded("no-injection", text, [leaf(claim)], how))
 
 
 def is_diluent(compendium: Compendium, part: Part) -> bool:
