@@ -7,6 +7,7 @@ from pathlib import Path
 from mesograph.errors import UnreadableFile
 
 SHAPES = "shapes.ttl"
+ALIGNMENTS = "alignments.ttl"
 
 
 def bundled(folder: str, root: Path | None = None) -> Path:
@@ -21,12 +22,15 @@ def bundled(folder: str, root: Path | None = None) -> Path:
 
 
 def shipped_files(root: Path | None = None) -> tuple[Path, ...]:
-    """Give every Turtle file of the ontology and the data, in a fixed order."""
+    """Give every Turtle file of the ontology and the data, in a fixed order.
+
+    The alignments come last: they speak of what the others define.
+    """
     ontology = sorted(
         each for each in bundled("ontology", root).glob("*.ttl") if each.name != SHAPES
     )
     data = sorted(bundled("data", root).rglob("*.ttl"))
-    return (*ontology, *data)
+    return tuple(sorted([*ontology, *data], key=lambda each: each.name == ALIGNMENTS))
 
 
 def rule_files(root: Path | None = None) -> tuple[Path, ...]:
