@@ -180,10 +180,23 @@ class Desk:
         return support
 
     def serves_all_concerns(self, chosen: Parts) -> bool:
-        """Tell whether every concern has a process that is served."""
-        return all(
-            any(self.served(chosen, target) for target in found) for found in self.targets.values()
+        """Tell whether every concern has a process that is served, and none is turned against it.
+
+        What worsens a process of a concern with no less certainty than it serves another is no help.
+        """
+        return all(self._helps(chosen, found) for found in self.targets.values())
+
+    def _helps(self, chosen: Parts, targets: Iterable[Target]) -> bool:
+        served = {target: self.served(chosen, target) for target in targets}
+        best = max((each for each in served.values() if each is not None), default=None)
+        worst = strongest(
+            claim
+            for target, certainty in served.items()
+            if certainty is None
+            for part in chosen
+            for claim in self.service(part, target).opposing
         )
+        return best is not None and (worst is None or best > worst)
 
     def serves(self, part: Part) -> bool:
         """Tell whether a part alone serves any process."""

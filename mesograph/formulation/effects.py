@@ -36,6 +36,11 @@ class Service:
             return None
         return support
 
+    @property
+    def opposing(self) -> tuple[MechanismClaim, ...]:
+        """Give what says that the part turns the process the wrong way."""
+        return tuple(each for each in self.refuting if each.supports)
+
 
 def strongest(claims: Iterable[Claim]) -> Certainty | None:
     """Give the highest certainty among claims; a claim without one counts as claim-only."""

@@ -18,6 +18,9 @@ _OUTWEIGHED = "no support for a process outweighs what is against it"
 _NO_PREPARATION = "no preparation of it is in this graph"
 _NOT_ON_SHELF = "no preparation of it is on the shelf"
 _HOW_EXPIRED = "what is past its last day of use is not drawn"
+_TURNS_WRONG = (
+    "it worsens a process of the concern with no less certainty than it serves another one"
+)
 _NO_PROCESS = "no process of the concern is known to be served by it"
 
 
@@ -110,7 +113,8 @@ def _weighed(desk: Desk, part: Part) -> tuple[Reason, ...]:
     supporting += [claim for each in found for claim in each.supporting]
     refuting: list[Claim] = [claim for each in services for claim in each.refuting]
     refuting += [claim for each in found for claim in each.refuting]
-    text = _OUTWEIGHED if refuting else _NO_PROCESS
+    serving = any(each.certainty is not None for each in services)
+    text = _TURNS_WRONG if serving else _OUTWEIGHED if refuting else _NO_PROCESS
     return (
         Reason(
             text, concluded("serves-process", text, _served(desk, part), HOW_A_PROCESS_IS_SERVED)

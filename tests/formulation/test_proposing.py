@@ -238,8 +238,15 @@ def test_what_one_part_undoes_is_not_served(world):
     undoing += acts("spring", "glow", "undo", action="inhibits", certainty="meso:moderate")
     together = allows_together("a", "b")
     answer = ask(world(BASE, ALONE, undoing, together))
-    assert [each.score["processes_low"] for each in answer.proposals] == [1, 1, 1]
-    assert names(answer.proposals) == [("a",), ("b",), ("a", "b")]
+    assert names(answer.proposals) == [("a",)]
+    (refused,) = (each for each in answer.not_proposed if each.id == "b")
+    assert "worsens a process" in refused.reasons[0].text
+
+
+def test_what_serves_better_than_it_undoes_is_proposed(world):
+    undoing = preparation("b", "spring") + lawful("b") + acts("spring", "bounce")
+    undoing += acts("spring", "glow", "undo", action="inhibits", certainty="meso:very-low")
+    assert names(ask(world(BASE, undoing)).proposals) == [("b",)]
 
 
 def test_a_process_said_to_be_both_too_little_and_too_much_is_no_target(world):

@@ -330,9 +330,8 @@ def _route_of(case: Case, part: Part) -> Finding:
 
 
 def _not_injected(case: Case, label: str, claim: RouteClaim) -> Reason:
-    routes = ", ".join(
-        sorted(map(case.compendium.label, {*claim.routes, claim.only_route} - {None}))
-    )
+    named = claim.routes if claim.only_route is None else {claim.only_route}
+    routes = ", ".join(sorted(map(case.compendium.label, named)))
     text = f"{label} is labelled for no injection: {routes}"
     how = (
         "what a label names for the outside, the mouth or as a diluent only is not injected itself"
