@@ -113,9 +113,9 @@ FIXTURES = {
         "s :spokenOfBy t . t a :ToleranceClaim . t :polarity :for",
     ),
     "spoken-of-by-ingredient": Fixture(
-        f"{IN_IT} . s :spokenOfBy k",
+        f"{IN_IT} . i :role :preservative . s :spokenOfBy k",
         "x :spokenOfBy k",
-        f"{IN_IT} . other :spokenOfBy k",
+        f"{IN_IT} . i :role :ph-adjuster . s :spokenOfBy k",
     ),
     "spoken-of-by-moiety": Fixture(
         "k :about m . k :holdsForMoiety true . salt :activeMoiety m",
