@@ -8,7 +8,7 @@ from mesograph.errors import UndecidedPart, UnknownName, UnreadablePart
 from mesograph.formulary.knowledge import Knowledge
 from mesograph.formulation.assessing import assess, deciding, in_full
 from mesograph.formulation.case import open_case
-from mesograph.formulation.checks.gates import INJECTED
+from mesograph.formulation.checks.routes import INJECTED
 from mesograph.formulation.mixing import Mixture
 from mesograph.formulation.parts import agreed, available, fitting_parts, on_shelf
 from mesograph.formulation.proposing import propose as find_proposals

@@ -8,7 +8,7 @@ from mesograph.formulation.assessing import assess, passes_exploratory
 from mesograph.formulation.bearing import claims_about
 from mesograph.formulation.case import Case, open_case
 from mesograph.formulation.checks import CHECKS
-from mesograph.formulation.checks.gates import is_diluent
+from mesograph.formulation.checks.routes import is_diluent
 from mesograph.formulation.effects import (
     Service,
     Target,
@@ -182,7 +182,7 @@ class Desk:
     def serves_all_concerns(self, chosen: Parts) -> bool:
         """Tell whether every concern has a process that is served, and none is turned against it.
 
-        What worsens a process of a concern with no less certainty than it serves another is no help.
+        What worsens one process with no less certainty than it serves another is no help.
         """
         return all(self._helps(chosen, found) for found in self.targets.values())
 

@@ -18,7 +18,7 @@ from mesograph.model.things import (
 )
 from mesograph.quantities import as_number, as_range, unit_word
 from mesograph.rendering.json import figure as json_figure
-from mesograph.rendering.layout import References, entry, paragraph
+from mesograph.rendering.layout import WIDTH, References, entry, paragraph
 from mesograph.rendering.text import footer
 
 
@@ -166,7 +166,9 @@ def list_text(things: Sequence[Thing]) -> str:
         about = each.citation if isinstance(each, Source) else each.definition or each.curie
         if len(each.label) + 2 > width:
             lines.append(paragraph(each.label, hang=2))
-            lines.append(entry("", about, column=width))
+            # What cannot be broken, such as an id, begins further left.
+            longest = max(map(len, about.split()), default=0)
+            lines.append(entry("", about, column=min(width, max(2, WIDTH - longest))))
         else:
             lines.append(entry(each.label, about, column=width))
     return "\n".join(lines) + "\n" if lines else ""

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from mesograph.formulation.case import Case
 from mesograph.formulation.checks.compatibility import compatibility
 from mesograph.formulation.checks.effects import efficacy, tolerance
-from mesograph.formulation.checks.gates import contraindication, non_oily, regulatory, route
+from mesograph.formulation.checks.gates import contraindication, non_oily, regulatory
 from mesograph.formulation.checks.measures import in_use_time, isotonicity, volume
+from mesograph.formulation.checks.routes import route
 from mesograph.model.findings import Finding
 from mesograph.model.reasons import stated
 from mesograph.verdicts import Status

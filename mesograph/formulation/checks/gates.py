@@ -1,43 +1,27 @@
-"""The gates: regulatory status, route, no oil, contraindication. No policy lifts a failed one."""
-
-from collections.abc import Iterable
+"""The gates regulatory status, no oil and contraindication; no policy lifts a failed one."""
 
 from mesograph.formulation.bearing import claims_about, speaks_of
 from mesograph.formulation.case import Case
+from mesograph.formulation.checks.joining import off_label, worst
 from mesograph.formulation.holding import carried, in_vehicle
 from mesograph.model.claims import (
-    Claim,
     ContraindicationClaim,
     LawClaim,
     MixingInstruction,
     RegulatoryClaim,
-    RouteClaim,
 )
-from mesograph.model.compendium import Compendium
 from mesograph.model.findings import Caution, Finding, minded
 from mesograph.model.reasons import Reason, absent, asked, concluded, leaf, told
 from mesograph.model.things import Part
-from mesograph.verdicts import OFF_LABEL, Status
+from mesograph.verdicts import Status
 
 DEVICE = "medical-device"
 MEDICINE = "authorised-medicine"
 MIXING = "mixing-medicines"
 _NOTHING_FORBIDS = "no claim here by which the concern or the route itself forbids a part"
 _TO_ASK = "a state that forbids or speaks against a part has to be asked of the person"
-DILUENT = "as-diluent"
 FORBIDS = " (forbids it)"
 SPEAKS_AGAINST = " (speaks against it)"
-INJECTED = (
-    "intradermal",
-    "subcutaneous",
-    "intramuscular",
-    "intravenous",
-    "infiltration",
-    "perineural",
-    "intralesional",
-    "intra-articular",
-    "epidural",
-)
 
 
 def regulatory(case: Case) -> Finding:
@@ -45,17 +29,12 @@ def regulatory(case: Case) -> Finding:
     answers = [_status_of(case, part) for part in case.mixture]
     if len(case.mixture) > 1:
         answers.append(_mixing(case))
-    return _worst("regulatory", answers)
-
-
-def route(case: Case) -> Finding:
-    """Ask whether the labels allow the route."""
-    return _worst("route", [_route_of(case, part) for part in case.mixture])
+    return worst("regulatory", answers)
 
 
 def non_oily(case: Case) -> Finding:
     """Ask whether every part is made with water."""
-    return _worst("non-oily", [_oiliness_of(case, part) for part in case.mixture])
+    return worst("non-oily", [_oiliness_of(case, part) for part in case.mixture])
 
 
 def contraindication(case: Case) -> Finding:
@@ -165,7 +144,7 @@ def _authorised(case: Case, claims: list[RegulatoryClaim]) -> Finding:
     purposes = {each for claim in claims for each in claim.intended_for}
     outside = [each for each in case.concerns if not _covers(case, purposes, each)]
     cautions = tuple(
-        _off_label(f"{case.compendium.label(each)} is not a labelled use", claims)
+        off_label(f"{case.compendium.label(each)} is not a labelled use", claims)
         for each in outside
     )
     return Finding(
@@ -174,11 +153,6 @@ def _authorised(case: Case, claims: list[RegulatoryClaim]) -> Finding:
         cautions=cautions,
         because=tuple(told(claim) for claim in claims),
     )
-
-
-def _off_label(text: str, claims: Iterable[Claim]) -> Caution:
-    how = "what a label does not name is off-label"
-    return Caution(OFF_LABEL, text, concluded("off-label", text, map(leaf, claims), how))
 
 
 def _covers(case: Case, purposes: set[str], concern: str) -> bool:
@@ -202,7 +176,7 @@ def _mixing(case: Case) -> Finding:
     devices = [part for part in case.mixture if _is_device(case, part)]
     if len(devices) < len(case.mixture):
         findings.append(_law_on_mixing(case))
-    return _worst("regulatory", findings)
+    return worst("regulatory", findings)
 
 
 def _is_device(case: Case, part: Part) -> bool:
@@ -282,79 +256,6 @@ def _law_on_mixing(case: Case) -> Finding:
     )
 
 
-def _route_of(case: Case, part: Part) -> Finding:
-    label = part.preparation.label
-    asked = case.asked.route
-    counted = case.compendium.law_of(case.asked.jurisdiction)
-    claims = [
-        each
-        for each in case.compendium.claims_of(RouteClaim)
-        if each.jurisdiction is None or each.jurisdiction in counted
-    ]
-    # What is labelled as a diluent goes by the route of what is dissolved in it.
-    wanted = {asked, DILUENT} if len(case.mixture) > 1 else {asked}
-    excluding = [
-        each
-        for each in claims
-        if speaks_of(case.compendium, each, each.about, part) and _excludes(each, asked, wanted)
-    ]
-    favouring = [each for each in claims if each.counts_in_favour and each.about == part.id]
-    labelled = [each for each in favouring if {*each.routes, each.only_route} & wanted]
-    others = [each for each in favouring if asked in INJECTED and each.routes & frozenset(INJECTED)]
-    if excluding:
-        return Finding(
-            check="route",
-            status=Status.FAILED,
-            because=tuple(told(each) for each in excluding),
-        )
-    if labelled:
-        return Finding(
-            check="route", status=Status.MET, because=tuple(told(each) for each in labelled)
-        )
-    if others:
-        routes = sorted({each for claim in others for each in claim.routes})
-        names = ", ".join(case.compendium.label(each) for each in routes)
-        return Finding(
-            check="route",
-            status=Status.MET,
-            cautions=(_off_label(f"{label} is labelled for another route ({names})", others),),
-            because=tuple(told(each) for each in others),
-        )
-    if favouring:
-        return Finding(
-            check="route",
-            status=Status.FAILED,
-            because=tuple(_not_injected(case, label, each) for each in favouring),
-        )
-    return Finding(check="route", status=Status.UNKNOWN, needs=(f"the labelled routes of {label}",))
-
-
-def _not_injected(case: Case, label: str, claim: RouteClaim) -> Reason:
-    named = claim.routes if claim.only_route is None else {claim.only_route}
-    routes = ", ".join(sorted(map(case.compendium.label, named)))
-    text = f"{label} is labelled for no injection: {routes}"
-    how = (
-        "what a label names for the outside, the mouth or as a diluent only is not injected itself"
-    )
-    return Reason(text, concluded("no-injection", text, [leaf(claim)], how))
-
-
-def is_diluent(compendium: Compendium, part: Part) -> bool:
-    """Tell whether any label speaks of a part as a diluent."""
-    return any(
-        DILUENT in {*each.routes, each.only_route} and speaks_of(compendium, each, each.about, part)
-        for each in compendium.claims_of(RouteClaim)
-    )
-
-
-def _excludes(claim: RouteClaim, asked: str, wanted: set[str]) -> bool:
-    """Tell whether a label excludes a route; what it excludes under the skin, it does within."""
-    if claim.only_route is not None:
-        return claim.only_route not in wanted
-    near = {asked, "subcutaneous"} if asked == "intradermal" else {asked}
-    return not claim.supports and bool(claim.routes & near)
-
-
 def _oiliness_of(case: Case, part: Part) -> Finding:
     preparation = part.preparation
     oily = [
@@ -381,24 +282,6 @@ def _oiliness_of(case: Case, part: Part) -> Finding:
         return Finding(check="non-oily", status=Status.FAILED, because=(reason,))
     need = f"the vehicle of {preparation.label}"
     return Finding(check="non-oily", status=Status.UNKNOWN, needs=(need,))
-
-
-def _worst(check: str, findings: list[Finding]) -> Finding:
-    """Join the answers on parts: any failed fails, else any unknown leaves it unknown."""
-    statuses = {each.status for each in findings}
-    status = next(
-        each
-        for each in (Status.FAILED, Status.UNKNOWN, Status.MET)
-        if each in statuses | {Status.MET}
-    )
-    deciding = [each for each in findings if each.status is status] or findings
-    return Finding(
-        check=check,
-        status=status,
-        cautions=tuple(dict.fromkeys(caution for each in findings for caution in each.cautions)),
-        because=tuple(dict.fromkeys(reason for each in deciding for reason in each.because)),
-        needs=tuple(dict.fromkeys(need for each in findings for need in each.needs)),
-    )
 
 
 def _where(case: Case) -> str:
