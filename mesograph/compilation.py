@@ -20,7 +20,7 @@ from mesograph.reasoning.pairwise import FEATURES, PAIRWISE, is_pairwise
 from mesograph.reasoning.rules import Comparison, Rule, Term, Variable, read_rule
 from mesograph.snapshot.compiled import Compiled
 from mesograph.snapshot.key import UserFiles
-from mesograph.vocabulary import INDIVIDUAL, ONTOLOGY, TYPE, meso
+from mesograph.vocabulary import INDIVIDUAL, ONTOLOGY, TYPE, is_elsewhere, meso
 
 
 def compile_everything(
@@ -63,7 +63,7 @@ def read_statements(user_files: UserFiles = (), root: Path | None = None) -> tup
     Raises BrokenTurtle or ForbiddenStatement.
     """
     found = [each for path in shipped_files(root) for each in statements_of(path, read_bytes(path))]
-    shipped = frozenset(each.subject for each in found)
+    shipped = frozenset(each.subject for each in found if not is_elsewhere(each.subject))
     for path, content in user_files:
         found += user_statements(path, content, shipped)
     return tuple(found)

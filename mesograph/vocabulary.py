@@ -62,6 +62,15 @@ def meso(name: str) -> str:
     return ONTOLOGY + name
 
 
+def is_elsewhere(iri: str) -> bool:
+    """Tell whether an IRI is of a vocabulary that things here are only matched to.
+
+    >>> is_elsewhere("http://purl.obolibrary.org/obo/CHEBI_8431")
+    True
+    """
+    return iri.startswith(tuple(EXTERNAL.values()))
+
+
 def curie(iri: str) -> str:
     """Shorten an IRI with the prefixes of the house.
 

@@ -26,7 +26,7 @@ from mesograph.snapshot.key import UserFiles
 from mesograph.validation.contradictions import contradictions
 from mesograph.validation.hits import Hit
 from mesograph.validation.lint import linted, read_lint
-from mesograph.vocabulary import ALT_LABEL, LABEL, curie
+from mesograph.vocabulary import ALT_LABEL, LABEL, curie, is_elsewhere
 
 MEND = {
     "syntax": "see the line and column; a dot, a semicolon or a quote is often missing before it",
@@ -113,7 +113,11 @@ class _Validation:
     def look_for_what_is_forbidden(self) -> None:
         """Look for what a file of one's own may not say."""
         own = set(map(id, self._own))
-        shipped = frozenset(each.subject for each in self._statements if id(each) not in own)
+        shipped = frozenset(
+            each.subject
+            for each in self._statements
+            if id(each) not in own and not is_elsewhere(each.subject)
+        )
         referred = {each.object for each in self._own}
         for each, check, reason in forbidden(self._own, shipped):
             if each.subject.startswith("_:") and each.subject in referred:
@@ -140,7 +144,7 @@ class _Validation:
         """Look at the form of every subject, on what is asserted."""
         from mesograph.validation.shapes import unshapely
 
-        self._take_up(unshapely(self._statements))
+        self._take_up(unshapely(self._statements, among=self._among))
 
     def lint(self) -> None:
         """Look for pitfalls."""
@@ -167,7 +171,7 @@ class _Validation:
         brought = close(facts, [*unary, *rules_of_axioms(facts)])
         self._follows = [fact for found in brought.values() for fact in found]
         triples = [(str(s), str(p), str(o)) for s, p, o in self._follows]
-        self._take_up(unshapely(self._statements, triples))
+        self._take_up(unshapely(self._statements, triples, among=self._among))
         self._take_up(contradictions([*facts, *self._follows]))
 
     def look_at_rules(self) -> None:
@@ -215,6 +219,13 @@ class _Validation:
             passed=tuple(self._passed),
             left_out=tuple(self._left_out),
         )
+
+    @property
+    def _among(self) -> frozenset[str] | None:
+        """Give the subjects of files of one's own, None where the shipped files are asked about."""
+        if not self._user_files:
+            return None
+        return frozenset(each.subject for each in self._own if not each.subject.startswith("_:"))
 
     @property
     def _has_errors(self) -> bool:

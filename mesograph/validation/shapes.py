@@ -1,6 +1,6 @@
 """SHACL: the form of data, checked on what is asserted and on what was inferred beside it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 import pyshacl
 import rdflib
@@ -12,6 +12,7 @@ from mesograph.knowledge.statements import Statement
 from mesograph.model.flaws import Severity
 from mesograph.validation.hits import Hit
 from mesograph.validation.nodes import node_of, parsed_node
+from mesograph.vocabulary import RDFS, TYPE
 
 _SEVERITIES: dict[rdflib.term.Node | None, Severity] = {
     SH.Violation: Severity.ERROR,
@@ -21,16 +22,32 @@ _SEVERITIES: dict[rdflib.term.Node | None, Severity] = {
 Triple = tuple[str, str, str]
 
 
-def unshapely(statements: Iterable[Statement], inferred: Iterable[Triple] = ()) -> Iterator[Hit]:
-    """Give every subject that has not the form of its class, by the shapes of the ontology."""
+def unshapely(
+    statements: Iterable[Statement],
+    inferred: Iterable[Triple] = (),
+    *,
+    among: Collection[str] | None = None,
+) -> Iterator[Hit]:
+    """Give every subject that has not the form of its class, by the shapes of the ontology.
+
+    Where only some subjects are asked ``among``, what is not said of them and is no class of
+    anything is left out.
+    """
     data = rdflib.Graph()
     for each in statements:
-        data.add((node_of(each.subject), node_of(each.predicate), node_of(each.object)))
+        if _matters(each.subject, each.predicate, each.object, among):
+            data.add((node_of(each.subject), node_of(each.predicate), node_of(each.object)))
     for subject, predicate, object_ in inferred:
-        data.add((node_of(subject), node_of(predicate), node_of(object_)))
+        if _matters(subject, predicate, object_, among):
+            data.add((node_of(subject), node_of(predicate), node_of(object_)))
     shapes = shapes_graph()
     _, found, _ = pyshacl.validate(
-        data, shacl_graph=shapes, inference="none", allow_infos=True, allow_warnings=True
+        data,
+        shacl_graph=shapes,
+        inference="none",
+        allow_infos=True,
+        allow_warnings=True,
+        focus_nodes=None if among is None else [rdflib.URIRef(each) for each in sorted(among)],
     )
     assert isinstance(found, rdflib.Graph)
     for result in found.subjects(rdflib.RDF.type, SH.ValidationResult):
@@ -47,6 +64,15 @@ def unshapely(statements: Iterable[Statement], inferred: Iterable[Triple] = ()) 
             message=str(message),
             mend=str(mend or "see ontology/shapes.ttl"),
         )
+
+
+def _matters(subject: str, predicate: str, object_: object, among: Collection[str] | None) -> bool:
+    return (
+        among is None
+        or predicate in (TYPE, RDFS + "subClassOf")
+        or subject in among
+        or object_ in among
+    )
 
 
 def shapes_graph() -> rdflib.Graph:
