@@ -121,7 +121,9 @@ def query_command(sparql: str, data: tuple[Path, ...], format_: str) -> None:
     if isinstance(found, pyoxigraph.QueryBoolean) and format_ in ("csv", "tsv"):
         raise BrokenQuery(f"its answer is yes or no, which is not written as {format_}")
     written = (found.serialize(format=formats[format_]) or b"").decode("utf-8")
-    say(_table(json.loads(written)) if format_ == "text" else written.rstrip("\n") + "\n")
+    # CSV ends its lines with two characters, of which a terminal wants one.
+    lines = written.replace("\r\n", "\n")
+    say(_table(json.loads(written)) if format_ == "text" else lines.rstrip("\n") + "\n")
 
 
 def _table(results: dict[str, dict[str, list[dict[str, dict[str, str]]]]]) -> str:

@@ -82,4 +82,4 @@ def test_a_substance_shows_what_it_is_elsewhere(run):
     assert "CHEBI:" in shown
     assert run("show", "CHEBI:48669").stdout.startswith("tranexamic acid")
     count = "SELECT (COUNT(*) AS ?n) { ?s skos:exactMatch ?o . ?o rdfs:label ?l }"
-    assert int(run("query", count, "--format", "csv").stdout.split()[1]) > 1000
+    assert int(run("query", count, "--format", "csv").stdout.split("\n")[1]) > 1000
