@@ -225,7 +225,7 @@ def test_user_data_is_added_marked_and_never_satisfies_strict(run, tmp_path):
         (["check", "procaine hydrochloride 2% 1,000 mL"], "thousands or thousandths"),
         (["check", "procaine hydrochloride 2% 100000 mL"], "too much for a syringe"),
         (["check", "sodium bicarbonate \u09ea.4% 1 mL"], "BENGALI DIGIT FOUR"),
-        (["check", "sodium carbonate 8.4% 1 mL"], "No substance or preparation is called"),
+        (["check", "sodium sesquicarbonate 8.4% 1 mL"], "No substance or preparation is called"),
         (
             ["check", "procaine hydrochloride 2 % (Lavoisierr) 1 mL"],
             "Did you mean 'procaine hydrochloride 2 % (Lavoisier)'",

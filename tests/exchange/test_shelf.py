@@ -195,7 +195,7 @@ def test_the_day_is_echoed_and_decides_about_lots_alone(run):
 def test_without_a_shelf_no_day_is_used(run):
     told = json.loads(run("check", SALINE, "--format", "json", exits=1).stdout)
     assert (told["as_of"], told["shelf"]) == (None, None)
-    dated = ("propose", "melasma", "--as-of", "2026-11-23")
+    dated = ("propose", "psoriasis", "--as-of", "2026-11-23")
     assert "without --shelf no lot is asked about" in run(*dated, exits=1).stdout
     told = json.loads(run(*dated, "--format", "json", exits=1).stdout)
     assert (told["as_of"], told["shelf"]) == ("2026-11-23", None)

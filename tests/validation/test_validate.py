@@ -6,6 +6,7 @@ import re
 import owlready2
 import pytest
 import rdflib
+import rdflib.collection
 from click.testing import CliRunner
 from rdflib.namespace import SH
 
@@ -60,8 +61,11 @@ def test_the_shipped_knowledge_has_no_errors_and_its_idle_rules_are_told():
     report = validate(owl=False)
     assert report.count(Severity.ERROR) == 0
     assert {each.check for each in report.flaws} <= {
+        "capitalised-label",
         "compatibility-without-conditions",
         "orphan",
+        "shape",
+        "strength-above-solubility",
         "traits-not-reviewed",
         "unused-rule",
     }
@@ -106,8 +110,19 @@ def test_what_cannot_be_read_is_no_report(tmp_path):
 # --- Shapes ------------------------------------------------------------------
 
 SHAPES = shapes_graph()
+
+
+def path_of(node):
+    """Give the property a shape is about, the first of several; None where it looks backwards."""
+    path = SHAPES.value(node, SH.path)
+    several = SHAPES.value(path, SH.alternativePath)
+    if several is not None:
+        return str(next(iter(rdflib.collection.Collection(SHAPES, several))))
+    return None if isinstance(path, rdflib.BNode) else str(path)
+
+
 PROPERTIES = [
-    (str(target), str(SHAPES.value(node, SH.path)), node)
+    (str(target), path_of(node), node)
     for shape in SHAPES.subjects(rdflib.RDF.type, SH.NodeShape)
     for target in sorted(SHAPES.objects(shape, SH.targetClass))
     for node in SHAPES.objects(shape, SH.property)
@@ -131,6 +146,8 @@ def violations(node, target, path):
     thing, other = INDIVIDUAL + "thing", INDIVIDUAL + "other"
     if SHAPES.value(node, SH.minCount) is not None:
         yield [it]
+    if path is None:
+        return
     if SHAPES.value(node, SH.maxCount) is not None:
         yield [it, said(IT, path, thing), said(IT, path, other)]
     for constraint in (SH["class"], SH["in"], SH.hasValue):
@@ -161,6 +178,8 @@ def test_every_constraint_of_every_shape_fires():
     world_of_all, wanted = list(ONTOLOGY_STATEMENTS), set()
     for number, case in enumerate(CASES):
         node, path, broken = case
+        if isinstance(SHAPES.value(node, SH.path), rdflib.BNode):
+            path = None  # it is not told which of several properties was meant
         name = f"{IT}-{number}"
         world_of_all += [said(name, each.predicate, each.object) for each in broken]
         wanted.add((name, path, str(SHAPES.value(node, SH.message))))
