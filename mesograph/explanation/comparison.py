@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
-from itertools import combinations
 from typing import TypeVar
 
 from mesograph.explanation.deriving import sentence
 from mesograph.explanation.doubt import is_telling
+from mesograph.formulation.affected import affected_pairs
 from mesograph.formulation.case import Case, open_case
 from mesograph.formulation.telling import verdict_proof
 from mesograph.model.changes import Change, Edit, Said
@@ -114,8 +114,7 @@ def followed(
 
 def verdicts(before: Compendium, after: Compendium) -> Iterator[Change]:
     """Compare the verdicts of all pairs of preparations, at any ratio."""
-    both = [each for each in before.preparations if each in after.preparations]
-    for ids in combinations(both, 2):
+    for ids in affected_pairs(before, after):
         old, new = _case(before, ids), _case(after, ids)
         was, now = word(old.found), word(new.found)
         if was != now:

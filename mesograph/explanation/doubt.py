@@ -1,10 +1,11 @@
 """What falls, appears or stands when nothing a source says is believed."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
 
 from mesograph.explanation.deriving import Deriver
+from mesograph.formulation.affected import affected_pairs
 from mesograph.formulation.case import open_case
+from mesograph.formulation.mixing import Mixture
 from mesograph.knowledge.statements import Statement
 from mesograph.model.compendium import Compendium
 from mesograph.model.explanations import Doubted
@@ -102,12 +103,16 @@ def is_telling(fact: Fact) -> bool:
 
 
 def _verdicts(before: Compendium, after: Compendium) -> Iterable[tuple[str, str, str, str]]:
-    """Compare the verdicts of all pairs of preparations, by labels."""
+    """Compare the verdicts of the pairs on which they may differ, by labels."""
     asked = Circumstances()
-    for one, other in combinations(before.preparations.values(), 2):
-        if one.id in after.preparations and other.id in after.preparations:
-            first = word(open_case(before, (Part(one), Part(other)), asked).found)
-            pair = (Part(after.preparations[one.id]), Part(after.preparations[other.id]))
-            second = word(open_case(after, pair, asked).found)
-            if first != second:
-                yield one.label, other.label, first, second
+    for ids in affected_pairs(before, after):
+        was, now = (
+            word(open_case(each, _pair(each, ids), asked).found) for each in (before, after)
+        )
+        if was != now:
+            one, other = map(before.label, ids)
+            yield one, other, was, now
+
+
+def _pair(compendium: Compendium, ids: tuple[str, str]) -> Mixture:
+    return tuple(Part(compendium.preparations[each]) for each in ids)
