@@ -50,10 +50,16 @@ def exported(path: Path, content: bytes) -> str:
 
 
 def parts_for_record(formulary: Formulary, written: Sequence[str]) -> tuple[Part, ...]:
-    """Read the parts of a record: each must be one product; raises AmbiguousName or others."""
+    """Read the parts of a record: each must be one product; raises AmbiguousName or others.
+
+    What stands on one's own shelf is meant before any other product of that name.
+    """
     found = []
+    shelf = formulary.shelf
     for each in written:
-        fitting = available(formulary.compendium, fitting_parts(formulary.compendium, each), "eu")
+        fitting = fitting_parts(formulary.compendium, each, shelf)
+        standing = tuple(part for part in fitting if shelf and part.id in shelf.standing)
+        fitting = standing or available(formulary.compendium, fitting, "eu")
         if len(fitting) > 1:
             raise AmbiguousName(each, [part.preparation.label for part in fitting])
         found.append(fitting[0])

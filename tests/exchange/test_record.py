@@ -99,7 +99,7 @@ def test_what_stands_on_ones_own_shelf_can_be_recorded(run, tmp_path):
     bare = ("glutathione 10 % 1 mL", parts[1])
     assert (
         "its vehicle is not known" in run("record", *bare, *WELL, "--shelf", "list", exits=2).stderr
-    )
+    ), "a product of that strength with a vehicle is sold, and is not meant"
 
 
 @pytest.mark.parametrize(
