@@ -126,11 +126,13 @@ class Desk:
         return self._standings[key]
 
     def is_hopeless(self, chosen: Parts) -> bool:
-        """Tell what no further part can mend: a failed gate, or a documented hazard.
+        """Tell what no further part can mend: the same active twice, a failed gate, or a hazard.
 
         A gate fails through one part or through two, so larger sets need only be asked for
-        hazards: the search has seen their pairs.
+        documented hazards: the search has seen their pairs.
         """
+        if len(chosen) == 2 and self._delivers(chosen[0]) == self._delivers(chosen[1]) != set():
+            return True
         ids = frozenset(part.id for part in chosen)
         documented = [each for each in self.case(chosen).testimonies if not each.is_prediction]
         if raw_against(ids, documented) == 3:
@@ -144,6 +146,17 @@ class Desk:
         if raw_against(ids, documented) > 0 or self.is_hopeless(chosen):
             return True
         return Status.UNKNOWN in self.lasting_gates(chosen).values()
+
+    def _delivers(self, part: Part) -> frozenset[str]:
+        """Give the moieties of the actives of a part, none where not all that it holds is known."""
+        if part.preparation.partly_known:
+            return frozenset()
+        return frozenset(
+            moiety
+            for each in part.preparation.actives
+            for moiety in self.compendium.moiety_family(each.substance) - {each.substance}
+            or {each.substance}
+        )
 
     def lasting_gates(self, chosen: Parts) -> dict[str, Status]:
         """Give the gates of one or two parts that no further part changes.

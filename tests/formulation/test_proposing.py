@@ -344,3 +344,12 @@ def test_every_shipped_preparation_with_a_claim_is_accounted_for(formulary, conc
         and concern in compendium.concern_family(claim.concern)
     }
     assert serving <= told
+
+
+def test_two_strengths_of_one_active_are_never_drawn_together(world):
+    salt = "mg:shine-salt meso:activeMoiety mg:shine . mg:shine a meso:Moiety .\n"
+    again = preparation("c", "shine-salt") + lawful("c") + acts("shine-salt", "bounce")
+    with_salt = BASE + salt + ALONE + again + allows_together("a", "c")
+    assert set(names(ask(world(with_salt)).proposals)) == {("a",), ("c",)}
+    apart = with_salt.replace(salt, "")
+    assert ("a", "c") in names(ask(world(apart)).proposals)
