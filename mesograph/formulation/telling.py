@@ -146,9 +146,10 @@ def unsupported(
     labels = f"{first.preparation.label} with {second.preparation.label}"
     consulted = _consulted(compendium, pair)
     records = searches_for(compendium, pair)
+    searched = f" (searched {max(each.searched_on for each in records)})" if records else ""
     if found.against:
         return absent(
-            f"{labels}: nothing documented in one syringe speaks for it",
+            f"{labels}: nothing documented in one syringe speaks for it{searched}",
             consulted=consulted,
             searches=[each.id for each in records],
             known_not=found.against == 3,
@@ -159,8 +160,7 @@ def unsupported(
         text = f"{labels}: {names} may break down, and no assay found at least 90 % left of it"
         return absent(text, consulted=consulted)
     if records:
-        latest = max(records, key=lambda each: each.searched_on)
-        text = f"{labels}: no evidence found (searched {latest.searched_on})"
+        text = f"{labels}: no evidence found{searched}"
         return absent(text, consulted=consulted, searches=[each.id for each in records])
     return absent(f"{labels}: not searched", consulted=consulted)
 

@@ -76,20 +76,22 @@ def test_it_is_told_as_json_too(run, saved, tmp_path):
     assert [each["file"] for each in found["left_out"]] == ["notes.json"]
 
 
-def test_a_mixture_that_left_the_answers_is_told_with_the_check_that_changed(run, saved, tmp_path):
-    mine = tmp_path / "mine.ttl"
+def test_a_mixture_that_left_the_answers_is_told_with_the_check_that_changed(run, tmp_path):
+    mine, saved = tmp_path / "mine.ttl", tmp_path / "melasma.json"
+    saved.write_text(run("propose", "melasma", "--format", "json").stdout, "utf-8")
     mine.write_text(
         AGAINST[: AGAINST.index("mg:mine-clear ")]
         + """
 mg:mine-veto a meso:VetoClaim ; meso:statement "Never to be used." ; meso:polarity meso:against ;
-    meso:about mg:nctf-135-ha ; dcterms:source mg:source-bench ; meso:locator "p. 1" ;
+    meso:about mg:polydeoxyribonucleotide-1-875-mg-per-ml-placentex ;
+    dcterms:source mg:source-bench ; meso:locator "p. 1" ;
     meso:readAs meso:passage ; meso:curationState meso:entered .
 """,
         "utf-8",
     )
-    told = run("check", "--saved", saved / "deep", "--data", mine, exits=1).stdout
+    told = run("check", "--saved", saved, "--data", mine, exits=1).stdout
     flat = " ".join(told.split())
-    assert "NCTF 135 HA (FILLMED) place: candidate -> neither proposal nor candidate" in flat
+    assert "(Mastelli, Italy) place: candidate -> neither proposal nor candidate" in flat
     assert "verdict: unknown -> incompatible + veto: own record: Never to be used" in flat
 
 
