@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from mesograph.catalogue.subjects import Fields, Subject, labelled, node_of, source_of
+from mesograph.catalogue.subjects import FIGURE_TERMS, Fields, Subject, labelled, node_of, source_of
 from mesograph.model import claims as said
 from mesograph.quantities import Interval
 from mesograph.verdicts import Aspect, Certainty, Method
@@ -120,6 +120,13 @@ def _hours(subject: Subject) -> Interval:
     return subject.interval()
 
 
+def _amount(subject: Subject) -> said.Amount | None:
+    """Read the figures that a claim itself carries, None where it is in words only."""
+    if not any(subject.has(meso(each)) for each in FIGURE_TERMS):
+        return None
+    return said.Amount(value=subject.amount(), unit=subject.the("unit"))
+
+
 CLAIMS: dict[str, Callable[[Subject, Fields], said.Claim]] = {
     "MechanismClaim": lambda it, common: said.MechanismClaim(
         **common,
@@ -216,6 +223,8 @@ CLAIMS: dict[str, Callable[[Subject, Fields], said.Claim]] = {
         concern=it.id_or_none("concern"),
         route=it.id_or_none("route"),
         absolute=it.id_or_none("strictness") == "absolute",
+        regions=frozenset(it.ids("inRegion")),
+        techniques=frozenset(it.ids("byTechnique")),
     ),
     "ToleranceClaim": lambda it, common: said.ToleranceClaim(
         **common,
@@ -256,6 +265,61 @@ CLAIMS: dict[str, Callable[[Subject, Fields], said.Claim]] = {
     ),
     "GeneralClaim": lambda it, common: said.GeneralClaim(
         **common,
+        about=frozenset(it.ids("about")),
+    ),
+    "TechniqueClaim": lambda it, common: said.TechniqueClaim(
+        **common,
+        about=frozenset(it.ids("about")),
+        parameter=it.the("parameter"),
+        amount=_amount(it),
+        regions=frozenset(it.ids("inRegion")),
+        tissues=frozenset(it.ids("inTissue")),
+        concerns=frozenset(it.ids("concern")),
+        materials=frozenset(it.ids("usesMaterial")),
+    ),
+    "AnatomyClaim": lambda it, common: said.AnatomyClaim(
+        **common,
+        about=frozenset(it.ids("about")),
+        parameter=it.the("parameter"),
+        amount=_amount(it),
+        regions=frozenset(it.ids("inRegion")),
+        tissues=frozenset(it.ids("inTissue")),
+    ),
+    "DangerClaim": lambda it, common: said.DangerClaim(
+        **common,
+        regions=frozenset(it.ids("inRegion")),
+        at_risk=frozenset(it.ids("atRisk")),
+        avoids=frozenset(it.ids("avoids")),
+        complications=frozenset(it.ids("complication")),
+    ),
+    "ComplicationClaim": lambda it, common: said.ComplicationClaim(
+        **common,
+        complications=frozenset(it.ids("complication")),
+        facet=it.the("facet"),
+        about=frozenset(it.ids("about")),
+        amount=_amount(it),
+        regions=frozenset(it.ids("inRegion")),
+        techniques=frozenset(it.ids("byTechnique")),
+        states=frozenset(it.ids("forState")),
+    ),
+    "CareClaim": lambda it, common: said.CareClaim(
+        **common,
+        measure=it.the("measure"),
+        phase=it.the("phase"),
+        amount=_amount(it),
+        concerns=frozenset(it.ids("concern")),
+        regions=frozenset(it.ids("inRegion")),
+        techniques=frozenset(it.ids("byTechnique")),
+        states=frozenset(it.ids("forState")),
+        about=frozenset(it.ids("about")),
+    ),
+    "CostClaim": lambda it, common: said.CostClaim(
+        **common,
+        parameter=it.the("parameter"),
+        amount=said.Amount(value=it.amount(), unit=it.the("unit")),
+        jurisdiction=it.the("jurisdiction"),
+        as_of=it.text(meso("asOf")),
+        concerns=frozenset(it.ids("concern")),
         about=frozenset(it.ids("about")),
     ),
 }

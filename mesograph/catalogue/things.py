@@ -153,6 +153,16 @@ def _search(subject: Subject, named: Fields) -> things.SearchRecord:
     )
 
 
+def _teaching_point(subject: Subject, named: Fields) -> things.TeachingPoint:
+    return things.TeachingPoint(
+        **named,
+        quotes=subject.texts(meso("quotes")),
+        teaches=frozenset(subject.ids("teaches")),
+        questions=subject.texts(meso("question")),
+        commands=subject.texts(meso("command")),
+    )
+
+
 THINGS: dict[str, Callable[[Subject, Fields], things.Thing]] = {
     "Substance": _substance,
     "Moiety": _substance,
@@ -187,4 +197,9 @@ THINGS: dict[str, Callable[[Subject, Fields], things.Thing]] = {
         **named,
         answered_by=it.texts(meso("answeredBy")),
     ),
+    "Region": lambda it, named: things.Region(
+        **named,
+        part_of=frozenset(it.ids("partOf")),
+    ),
+    **dict.fromkeys(things.TEACHING_KINDS, _teaching_point),
 }

@@ -175,13 +175,15 @@ class LawClaim(Claim):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContraindicationClaim(Claim):
-    """A state of person or region, or a concern, forbids something."""
+    """A state of the person, a concern or a region forbids something."""
 
     about: frozenset[str]
     states: frozenset[str] = frozenset()
     concern: str | None = None
     route: str | None = None
     absolute: bool = False
+    regions: frozenset[str] = frozenset()
+    techniques: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,3 +246,84 @@ class GeneralClaim(Claim):
     """Evidence for or against a belief on mesotherapy at large."""
 
     about: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amount:
+    """What a source gives of a parameter: a range with its unit."""
+
+    value: Interval
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TechniqueClaim(Claim):
+    """How a technique is done, how deep, with what, how often, or for what."""
+
+    about: frozenset[str]
+    parameter: str
+    amount: Amount | None = None
+    regions: frozenset[str] = frozenset()
+    tissues: frozenset[str] = frozenset()
+    concerns: frozenset[str] = frozenset()
+    materials: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnatomyClaim(Claim):
+    """Where a part of the body lies, how thick it is, or how people differ in it."""
+
+    about: frozenset[str]
+    parameter: str
+    amount: Amount | None = None
+    regions: frozenset[str] = frozenset()
+    tissues: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DangerClaim(Claim):
+    """What an injection into a region puts at risk, and what to avoid there."""
+
+    regions: frozenset[str]
+    at_risk: frozenset[str] = frozenset()
+    avoids: frozenset[str] = frozenset()
+    complications: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComplicationClaim(Claim):
+    """What a source tells of a complication: a sign, a cause, a first measure, or else."""
+
+    complications: frozenset[str]
+    facet: str
+    about: frozenset[str] = frozenset()
+    amount: Amount | None = None
+    regions: frozenset[str] = frozenset()
+    techniques: frozenset[str] = frozenset()
+    states: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CareClaim(Claim):
+    """A measure is to be taken, or kept from, in a phase of the treatment."""
+
+    measure: str
+    phase: str
+    amount: Amount | None = None
+    concerns: frozenset[str] = frozenset()
+    regions: frozenset[str] = frozenset()
+    techniques: frozenset[str] = frozenset()
+    states: frozenset[str] = frozenset()
+    about: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CostClaim(Claim):
+    """What a treatment costs the person who has it, as reported."""
+
+    parameter: str
+    amount: Amount
+    jurisdiction: str
+    as_of: str
+    concerns: frozenset[str] = frozenset()
+    about: frozenset[str] = frozenset()

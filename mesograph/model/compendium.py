@@ -13,6 +13,7 @@ from mesograph.model.things import (
     Jurisdiction,
     Lot,
     Preparation,
+    Region,
     Requirement,
     SearchRecord,
     Source,
@@ -155,6 +156,14 @@ class Compendium:
             known = self.concerns.get(each)
             found += sorted(known.broader - set(found)) if known else []
         return tuple(found)
+
+    def region_family(self, region: str) -> frozenset[str]:
+        """Give a region with every larger one in which it lies."""
+        found = [region]
+        for each in found:
+            known = self.things.get(each)
+            found += sorted(known.part_of - set(found)) if isinstance(known, Region) else []
+        return frozenset(found)
 
     def law_of(self, jurisdiction: str) -> frozenset[str]:
         """Give the jurisdictions whose authorisations count: itself, its union, its members."""

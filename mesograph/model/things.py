@@ -9,6 +9,7 @@ from mesograph.strengths import Strength
 
 SUBSTANCE_KINDS = ("Substance", "Moiety", "Salt")
 PREPARATION_KINDS = ("MarketedProduct", "GenericPreparation", "Preparation")
+TEACHING_KINDS = ("LearningOutcome", "AssessmentCriterion", "ExamTip", "CommonMistake")
 ACTIVE_ROLES = ("active-ingredient", "local-anaesthetic")
 
 
@@ -172,6 +173,23 @@ class Requirement(Thing):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Region(Thing):
+    """A part of the surface of the body, and the larger ones in which it lies."""
+
+    part_of: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeachingPoint(Thing):
+    """What a student is to learn, show or avoid, and where the graph answers it."""
+
+    quotes: tuple[str, ...] = ()
+    teaches: frozenset[str] = frozenset()
+    questions: tuple[str, ...] = ()
+    commands: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SearchRecord(Thing):
     """Where and when something was looked for, with what result."""
 
@@ -224,6 +242,8 @@ class Circumstances:
     light: str = "room-light"
     temperature: Interval = field(default_factory=lambda: Interval.of("15", "25"))
     hours: Interval = field(default_factory=lambda: Interval.of("0", "0.25"))
+    region: str | None = None
+    technique: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,6 +35,7 @@ _OF_COMPENDIUM = Codec(
         things.Thing,
         *sorted(things.Thing.__subclasses__(), key=lambda each: each.__name__),
         claims.Condition,
+        claims.Amount,
         *sorted(claims.Claim.__subclasses__(), key=lambda each: each.__name__),
         Citation,
         RuleText,

@@ -37,6 +37,17 @@ def non_oily(case: Case) -> Finding:
     return worst("non-oily", [_oiliness_of(case, part) for part in case.mixture])
 
 
+def _is_asked(case: Case, claim: ContraindicationClaim) -> bool:
+    """Tell whether a claim is on this route, and on region and technique where it names any."""
+    asked = case.asked
+    inside = case.compendium.region_family(asked.region) if asked.region else frozenset[str]()
+    return (
+        claim.route in (None, asked.route)
+        and (not claim.regions or bool(claim.regions & inside))
+        and (not claim.techniques or asked.technique in claim.techniques)
+    )
+
+
 def contraindication(case: Case) -> Finding:
     """Ask whether the concern or the route itself forbids a part; what to ask is a caution."""
     forbidding: list[Reason] = []
@@ -49,7 +60,7 @@ def contraindication(case: Case) -> Finding:
         for claim in claims_about(case.compendium, ContraindicationClaim, part)
     }
     for _, claim in sorted(bearing.items()):
-        if not claim.supports or claim.route not in (None, case.asked.route):
+        if not claim.supports or not _is_asked(case, claim):
             continue
         by_itself = claim.concern is None and not claim.states
         if (claim.concern in family or by_itself) and claim.absolute:
