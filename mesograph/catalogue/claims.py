@@ -313,6 +313,11 @@ CLAIMS: dict[str, Callable[[Subject, Fields], said.Claim]] = {
         states=frozenset(it.ids("forState")),
         about=frozenset(it.ids("about")),
     ),
+    "StateClaim": lambda it, common: said.StateClaim(
+        **common,
+        about=frozenset(it.ids("about")),
+        states=frozenset(it.ids("forState")),
+    ),
     "CostClaim": lambda it, common: said.CostClaim(
         **common,
         parameter=it.the("parameter"),

@@ -12,6 +12,7 @@ from mesograph.cli.options import (
     format_option,
     jurisdiction_option,
     opening,
+    person_options,
     policy_option,
     route_option,
     say,
@@ -25,6 +26,7 @@ from mesograph.cli.proposing import Question, answered, worked_out
 @policy_option
 @route_option
 @jurisdiction_option
+@person_options
 @click.option(
     "--at-most",
     type=click.IntRange(1, MOST_PARTS),
@@ -49,6 +51,9 @@ def propose_command(
     policy: str,
     route: str,
     jurisdiction: str,
+    region: str | None,
+    technique: str | None,
+    person: Path | None,
     at_most: int,
     top: int,
     data: tuple[Path, ...],
@@ -63,9 +68,11 @@ def propose_command(
     if not concerns:
         _list_concerns(data, format_)
         return
-    question = Question(concerns, policy, route, jurisdiction, at_most, top, format_)
-    if data or shelf or as_of:
-        text, status = worked_out(question, opening(data, shelf, as_of))
+    question = Question(
+        concerns, policy, route, jurisdiction, at_most, top, format_, region, technique
+    )
+    if data or shelf or as_of or person:
+        text, status = worked_out(question, opening(data, shelf, as_of), person)
     else:
         text, status = answered(question)
     say(text)
@@ -98,6 +105,7 @@ def _list_concerns(data: tuple[Path, ...], format_: str) -> None:
 @policy_option
 @route_option
 @jurisdiction_option
+@person_options
 @data_option
 @shelf_options
 @format_option("text", "json")
@@ -110,6 +118,9 @@ def check_command(
     policy: str,
     route: str,
     jurisdiction: str,
+    region: str | None,
+    technique: str | None,
+    person: Path | None,
     data: tuple[Path, ...],
     shelf: str | None,
     as_of: str | None,
@@ -141,6 +152,9 @@ def check_command(
         policy=Policy(policy),
         route=route,
         jurisdiction=jurisdiction,
+        region=region,
+        technique=technique,
+        person=person,
     )
     say(dumped(checked_json(answer)) if format_ == "json" else checked_text(answer))
     ctx.exit(0 if answer.is_good else 1)
@@ -149,7 +163,7 @@ def check_command(
 def _refuse_beside_saved(ctx: click.Context, parts: tuple[str, ...]) -> None:
     """Refuse to put anything of one's own into questions that were saved with their options."""
     asked = {"concerns": "--for", "policy": "--policy", "route": "--route"}
-    asked["jurisdiction"] = "--jurisdiction"
+    asked |= {each: f"--{each}" for each in ("jurisdiction", "region", "technique", "person")}
     given = [
         option
         for name, option in asked.items()

@@ -10,6 +10,7 @@ from mesograph.cli.options import (
     format_option,
     jurisdiction_option,
     opening,
+    person_options,
     policy_option,
     route_option,
     say,
@@ -167,6 +168,7 @@ def _rendered(answer: Explanation, format_: str, depth: str | None) -> str:
 @policy_option
 @route_option
 @jurisdiction_option
+@person_options
 @data_option
 @shelf_options
 @format_option("text", "json")
@@ -178,6 +180,9 @@ def why_not_command(
     policy: str,
     route: str,
     jurisdiction: str,
+    region: str | None,
+    technique: str | None,
+    person: Path | None,
     data: tuple[Path, ...],
     shelf: str | None,
     as_of: str | None,
@@ -189,7 +194,14 @@ def why_not_command(
     refused.
     """
     answer = opening(data, shelf, as_of).why_not(
-        parts_of(parts), concerns, policy=Policy(policy), route=route, jurisdiction=jurisdiction
+        parts_of(parts),
+        concerns,
+        policy=Policy(policy),
+        route=route,
+        jurisdiction=jurisdiction,
+        region=region,
+        technique=technique,
+        person=person,
     )
     say(dumped(refusal_json(answer)) if format_ == "json" else refusal_text(answer))
     ctx.exit(1 if answer.is_admissible else 0)

@@ -55,6 +55,21 @@ _as_of_option = click.option(
 )
 
 
+_region_option = click.option("--region", metavar="ZONE", help="Where on the body.")
+_technique_option = click.option("--technique", metavar="NAME", help="How it is injected.")
+_person_option = click.option(
+    "--person",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="YAML or JSON on the person; it is read, and kept nowhere.",
+)
+
+
+def person_options(command: Command) -> Command:
+    """Add --region, --technique and --person to a command."""
+    return _region_option(_technique_option(_person_option(command)))
+
+
 def shelf_options(command: Command) -> Command:
     """Add --shelf and --as-of to a command."""
     return _shelf_option(_as_of_option(command))

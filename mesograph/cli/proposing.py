@@ -9,6 +9,8 @@ from mesograph.snapshot.kept import Kept
 from mesograph.snapshot.key import code_identity, key_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from mesograph.formulary import Formulary
     from mesograph.model.answers import Proposals
 
@@ -26,6 +28,8 @@ class Question(NamedTuple):
     at_most: int = 3
     top: int = 3
     format_: str = "text"
+    region: str | None = None
+    technique: str | None = None
 
 
 def answered(question: Question) -> Answer:
@@ -40,12 +44,12 @@ def answered(question: Question) -> Answer:
     return found
 
 
-def worked_out(question: Question, formulary: Formulary) -> Answer:
-    """Search for the answer and write it out."""
-    return _written(question, _asked_of(question, formulary))
+def worked_out(question: Question, formulary: Formulary, person: Path | None = None) -> Answer:
+    """Search for the answer and write it out; what is said of a person is kept nowhere."""
+    return _written(question, _asked_of(question, formulary, person))
 
 
-def _asked_of(question: Question, formulary: Formulary) -> Proposals:
+def _asked_of(question: Question, formulary: Formulary, person: Path | None = None) -> Proposals:
     from mesograph.verdicts import Policy
 
     return formulary.propose(
@@ -53,6 +57,9 @@ def _asked_of(question: Question, formulary: Formulary) -> Proposals:
         policy=Policy(question.policy),
         route=question.route,
         jurisdiction=question.jurisdiction,
+        region=question.region,
+        technique=question.technique,
+        person=person,
         at_most=question.at_most,
         keep=question.top,
     )

@@ -91,9 +91,19 @@ def asked_again(formulary: Formulary, saved: dict[str, object], path: Path) -> P
         route, jurisdiction = str(saved["route"]), str(saved["jurisdiction"])
         parts = [str(each) for each in question["parts"]]
         concerns = [str(each) for each in question["concerns"]]
+        if question.get("of_a_person"):
+            reason = "it was asked of a person, of whom nothing was kept; ask it with --person"
+            raise UnreadableFile(str(path), reason)
+        region, technique = (_name_or_none(question, each) for each in ("region", "technique"))
         if question["command"] == "check":
             return formulary.check(
-                parts, concerns, policy=policy, route=route, jurisdiction=jurisdiction
+                parts,
+                concerns,
+                policy=policy,
+                route=route,
+                jurisdiction=jurisdiction,
+                region=region,
+                technique=technique,
             )
         at_most, keep = int(question["at_most"]), int(question["top"])
         if not (1 <= at_most <= MOST_PARTS and 1 <= keep <= MOST_ANSWERS):
@@ -103,8 +113,16 @@ def asked_again(formulary: Formulary, saved: dict[str, object], path: Path) -> P
             policy=policy,
             route=route,
             jurisdiction=jurisdiction,
+            region=region,
+            technique=technique,
             at_most=at_most,
             keep=keep,
         )
     except (KeyError, TypeError, ValueError, OverflowError, AssertionError):
         raise UnreadableFile(str(path), "its question was changed by hand") from None
+
+
+def _name_or_none(question: dict[str, object], key: str) -> str | None:
+    """Give a name that a question may hold; answers that were saved earlier hold none."""
+    found = question.get(key)
+    return None if found is None else str(found)

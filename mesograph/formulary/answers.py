@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations, product
+from pathlib import Path
 
 from mesograph.errors import UndecidedPart, UnknownName, UnreadablePart
 from mesograph.formulary.knowledge import Knowledge
@@ -27,16 +28,19 @@ class Answers(Knowledge):
         policy: Policy = Policy.CAUTIOUS,
         route: str = "intradermal",
         jurisdiction: str = "EU",
+        region: str | None = None,
+        technique: str | None = None,
+        person: Path | None = None,
         at_most: int = 3,
         keep: int = 3,
     ) -> Proposals:
-        """Propose mixtures for one or more concerns, by name.
+        """Propose mixtures for one or more concerns, by name; ``person`` is the file of one.
 
-        Raises UnknownName, AmbiguousName or SuspiciousName.
+        Raises UnknownName, AmbiguousName, SuspiciousName, or UnreadableFile.
         """
-        asked = replace(
-            self._asked(policy, route, jurisdiction, concerns), at_most=at_most, keep=keep
-        )
+        asked = self._asked(policy, route, jurisdiction, concerns)
+        asked = self._asked_of(asked, region, technique, person)
+        asked = replace(asked, at_most=at_most, keep=keep)
         return find_proposals(self.compendium, asked, at_most=at_most, keep=keep)
 
     def check(
@@ -47,13 +51,18 @@ class Answers(Knowledge):
         policy: Policy = Policy.CAUTIOUS,
         route: str = "intradermal",
         jurisdiction: str = "EU",
+        region: str | None = None,
+        technique: str | None = None,
+        person: Path | None = None,
     ) -> Checked:
         """Check a mixture of parts, each written like ``procaine hydrochloride 2% 1 mL``.
 
         Where several preparations fit a part the answer is given only if they agree; its numbers
-        are then the hull of theirs. Raises UnreadablePart, UndecidedPart or the errors of names.
+        are then the hull of theirs. Raises UnreadablePart, UndecidedPart, UnreadableFile or the
+        errors of names.
         """
-        asked = replace(self._asked(policy, route, jurisdiction, concerns), parts=tuple(parts))
+        asked = self._asked(policy, route, jurisdiction, concerns)
+        asked = replace(self._asked_of(asked, region, technique, person), parts=tuple(parts))
         found = [fitting_parts(self.compendium, each, asked.shelf) for each in parts]
         if asked.shelf:
             found = [
@@ -126,6 +135,22 @@ class Answers(Knowledge):
             as_of=self.shelf.as_of if self.shelf else self._as_of,
             data=self.own_files,
         )
+
+    def _asked_of(
+        self, asked: Asked, region: str | None, technique: str | None, person: Path | None
+    ) -> Asked:
+        """Add where, how and in whom it is injected, each where it is said."""
+        found, names = asked.circumstances, self.compendium.names
+        if region:
+            found = replace(found, region=names.find(region, ("Region",), wanted="region"))
+        if technique:
+            kinds = ("Technique",)
+            found = replace(found, technique=names.find(technique, kinds, wanted="technique"))
+        if person:
+            from mesograph.exchange.person import read_person
+
+            found = replace(found, person=read_person(person, self.compendium))
+        return replace(asked, circumstances=found)
 
 
 def _refuse_twice(parts: Sequence[str], fitting: Sequence[tuple[Part, ...]]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mesograph.errors import UnknownName, UnknownStatement
@@ -107,6 +108,9 @@ class Explanations(Answers):
         policy: Policy = Policy.CAUTIOUS,
         route: str = "intradermal",
         jurisdiction: str = "EU",
+        region: str | None = None,
+        technique: str | None = None,
+        person: Path | None = None,
     ) -> Refusal:
         """Explain why a mixture is not admissible for concerns, and what would lift each refusal.
 
@@ -115,7 +119,16 @@ class Explanations(Answers):
         """
         from mesograph.explanation.contrast import refused
 
-        checked = self.check(parts, concerns, policy=policy, route=route, jurisdiction=jurisdiction)
+        checked = self.check(
+            parts,
+            concerns,
+            policy=policy,
+            route=route,
+            jurisdiction=jurisdiction,
+            region=region,
+            technique=technique,
+            person=person,
+        )
         mixture = tuple(each.part for each in checked.assessed.parts)
         return refused(self.compendium, mixture, checked.asked)
 

@@ -14,7 +14,7 @@ from mesograph.errors import (
     UnreadablePart,
 )
 from mesograph.formulation.bearing import MEDIUM
-from mesograph.formulation.checks.gates import FORBIDS, SPEAKS_AGAINST
+from mesograph.formulation.checks.persons import FORBIDS, SPEAKS_AGAINST
 from mesograph.formulation.mixing import Mixture
 from mesograph.model.answers import AnsweredPart, Assessed
 from mesograph.model.claims import RegulatoryClaim

@@ -327,3 +327,11 @@ class CostClaim(Claim):
     as_of: str
     concerns: frozenset[str] = frozenset()
     about: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateClaim(Claim):
+    """Who takes a medicine is in a state that may forbid something."""
+
+    about: frozenset[str]
+    states: frozenset[str]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from mesograph.model.persons import Person
 from mesograph.quantities import Interval
 from mesograph.strengths import Strength
 
@@ -244,6 +245,7 @@ class Circumstances:
     hours: Interval = field(default_factory=lambda: Interval.of("0", "0.25"))
     region: str | None = None
     technique: str | None = None
+    person: Person | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -179,6 +179,7 @@ def _drawn(asked: Asked) -> Json:
 
 def _question(command: str, asked: Asked, compendium: Compendium) -> Json:
     """Give what was asked in the words of the command line, so that it can be asked again."""
+    given = asked.circumstances
     return {
         "command": command,
         "parts": list(asked.parts),
@@ -186,6 +187,9 @@ def _question(command: str, asked: Asked, compendium: Compendium) -> Json:
         "at_most": asked.at_most,
         "top": asked.keep,
         "data": list(asked.data),
+        "region": named(given.region) if given.region else None,
+        "technique": named(given.technique) if given.technique else None,
+        "of_a_person": given.person is not None,
     }
 
 

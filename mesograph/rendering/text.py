@@ -119,11 +119,10 @@ def footer(versions: Versions) -> str:
 
 
 def _circumstances(asked: Asked, compendium: Compendium) -> list[str]:
-    return [
-        asked.policy.value,
-        compendium.label(asked.circumstances.jurisdiction),
-        compendium.label(asked.circumstances.route),
-    ]
+    given = asked.circumstances
+    where = (given.jurisdiction, given.route, given.region, given.technique)
+    person = ["for the person given"] if given.person else []
+    return [asked.policy.value, *(compendium.label(each) for each in where if each), *person]
 
 
 def _assumed(asked: Asked, compendium: Compendium) -> str:

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from mesograph.formulation.case import Case
 from mesograph.formulation.checks.compatibility import compatibility
 from mesograph.formulation.checks.effects import efficacy, tolerance
-from mesograph.formulation.checks.gates import contraindication, non_oily, regulatory
+from mesograph.formulation.checks.gates import non_oily, regulatory
 from mesograph.formulation.checks.measures import in_use_time, isotonicity, volume
+from mesograph.formulation.checks.persons import allergy, contraindication
 from mesograph.formulation.checks.routes import route
 from mesograph.model.findings import Finding
 from mesograph.model.reasons import stated
@@ -38,7 +39,7 @@ CHECKS: tuple[Check, ...] = (
     not_computed("tissue-integration", "integration with the tissue is not computed"),
     not_computed("sterility", "sterility after mixing is not computed"),
     in_use_time,
-    not_computed("allergy", "allergy is not computed, the person must be asked"),
+    allergy,
     not_computed("dose", "the dose is not computed"),
     volume,
     efficacy,
@@ -52,7 +53,14 @@ HOW = {
     ),
     "route": "a label names the route, or another one for injection and does not exclude this one",
     "non-oily": "the vehicle of every part is watery",
-    "contraindication": "neither the concern nor the route itself forbids a part",
+    "contraindication": (
+        "neither concern, region nor route itself forbids a part, and no state of the person that "
+        "was asked after; what speaks against it is for the prescriber to weigh"
+    ),
+    "allergy": (
+        "a part that holds what the person is allergic to fails; met only where allergies were "
+        "asked after and all that the parts hold is known"
+    ),
     "compatibility": (
         "met where documented and nothing is against it; failed where a clash is documented or "
         "predicted; else unknown"

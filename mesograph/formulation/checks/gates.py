@@ -1,27 +1,22 @@
-"""The gates regulatory status, no oil and contraindication; no policy lifts a failed one."""
+"""The gates regulatory status and no oil; no policy lifts a failed one."""
 
-from mesograph.formulation.bearing import claims_about, speaks_of
+from mesograph.formulation.bearing import speaks_of
 from mesograph.formulation.case import Case
 from mesograph.formulation.checks.joining import off_label, worst
 from mesograph.formulation.holding import carried, in_vehicle
 from mesograph.model.claims import (
-    ContraindicationClaim,
     LawClaim,
     MixingInstruction,
     RegulatoryClaim,
 )
 from mesograph.model.findings import Caution, Finding, minded
-from mesograph.model.reasons import Reason, absent, asked, concluded, leaf, told
+from mesograph.model.reasons import Reason, asked, concluded, leaf, told
 from mesograph.model.things import Part
 from mesograph.verdicts import Status
 
 DEVICE = "medical-device"
 MEDICINE = "authorised-medicine"
 MIXING = "mixing-medicines"
-_NOTHING_FORBIDS = "no claim here by which the concern or the route itself forbids a part"
-_TO_ASK = "a state that forbids or speaks against a part has to be asked of the person"
-FORBIDS = " (forbids it)"
-SPEAKS_AGAINST = " (speaks against it)"
 
 
 def regulatory(case: Case) -> Finding:
@@ -35,58 +30,6 @@ def regulatory(case: Case) -> Finding:
 def non_oily(case: Case) -> Finding:
     """Ask whether every part is made with water."""
     return worst("non-oily", [_oiliness_of(case, part) for part in case.mixture])
-
-
-def _is_asked(case: Case, claim: ContraindicationClaim) -> bool:
-    """Tell whether a claim is on this route, and on region and technique where it names any."""
-    asked = case.asked
-    inside = case.compendium.region_family(asked.region) if asked.region else frozenset[str]()
-    return (
-        claim.route in (None, asked.route)
-        and (not claim.regions or bool(claim.regions & inside))
-        and (not claim.techniques or asked.technique in claim.techniques)
-    )
-
-
-def contraindication(case: Case) -> Finding:
-    """Ask whether the concern or the route itself forbids a part; what to ask is a caution."""
-    forbidding: list[Reason] = []
-    cautions: list[Caution] = []
-    to_ask: dict[str, list[ContraindicationClaim]] = {}
-    family = {each for concern in case.concerns for each in case.compendium.concern_family(concern)}
-    bearing = {
-        claim.id: claim
-        for part in case.mixture
-        for claim in claims_about(case.compendium, ContraindicationClaim, part)
-    }
-    for _, claim in sorted(bearing.items()):
-        if not claim.supports or not _is_asked(case, claim):
-            continue
-        by_itself = claim.concern is None and not claim.states
-        if (claim.concern in family or by_itself) and claim.absolute:
-            forbidding.append(told(claim))
-        elif claim.concern in family or by_itself:
-            cautions.append(minded("relative-contraindication", claim))
-        for state in claim.states:
-            to_ask.setdefault(state, []).append(claim)
-    for state, found in sorted(to_ask.items()):
-        weight = FORBIDS if any(each.absolute for each in found) else SPEAKS_AGAINST
-        cautions.append(
-            Caution(
-                "to-ask",
-                f"{case.compendium.label(state)}{weight}",
-                concluded(
-                    "to-ask", f"{case.compendium.label(state)}{weight}", map(leaf, found), _TO_ASK
-                ),
-            )
-        )
-    return Finding(
-        check="contraindication",
-        status=Status.FAILED if forbidding else Status.MET,
-        cautions=tuple(cautions),
-        because=tuple(forbidding),
-        absences=() if forbidding else (absent(_NOTHING_FORBIDS, consulted=sorted(bearing)),),
-    )
 
 
 def _status_of(case: Case, part: Part) -> Finding:
