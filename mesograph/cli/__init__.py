@@ -50,6 +50,7 @@ class Door(click.Group):
 _COMMANDS = {
     "propose": "mesograph.cli.answers",
     "check": "mesograph.cli.answers",
+    "plan": "mesograph.cli.planning",
     "why": "mesograph.cli.explanations",
     "why-not": "mesograph.cli.explanations",
     "path": "mesograph.cli.explanations",

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from mesograph.errors import UnknownName
 from mesograph.formulary.explanations import STATEMENTS
 from mesograph.formulary.knowledge import as_thing
+from mesograph.formulary.plans import Plans
 from mesograph.formulary.surveys import Surveys
-from mesograph.model.things import PREPARATION_KINDS, SUBSTANCE_KINDS, Thing
+from mesograph.model.things import PREPARATION_KINDS, SUBSTANCE_KINDS, TEACHING_KINDS, Thing
 from mesograph.naming import closest
 
 if TYPE_CHECKING:
@@ -25,17 +26,27 @@ __all__ = ["KINDS", "STATEMENTS", "Formulary", "load"]
 KINDS = {
     "concerns": ("Concern",),
     "jurisdictions": ("Jurisdiction",),
+    "complications": ("Complication",),
+    "depths": ("DepthClass",),
     "items": ("FoundingItem",),
     "lots": ("Lot",),
+    "materials": ("Material",),
+    "measures": ("Measure", "PrescriberMeasure"),
+    "medicines": ("Medicine",),
     "misconceptions": ("Misconception",),
     "preparations": PREPARATION_KINDS,
     "processes": ("Process",),
+    "regions": ("Region",),
     "requirements": ("Requirement",),
     "routes": ("Route",),
     "rules": ("Rule",),
     "searches": ("LiteratureSearchRecord",),
     "sources": ("Source",),
+    "states": ("State",),
+    "structures": ("AnatomicalStructure",),
     "substances": SUBSTANCE_KINDS,
+    "teaching": TEACHING_KINDS,
+    "techniques": ("Technique",),
     "traits": ("Trait", "ReactiveTrait"),
 }
 
@@ -65,7 +76,7 @@ def load(
     return Formulary(tuple(Path(each) for each in user_files), shelf=shelf, as_of=as_of)
 
 
-class Formulary(Surveys):
+class Formulary(Surveys, Plans):
     """Everything that is known, and the questions that can be put to it."""
 
     def things(self, kind: str) -> tuple[Thing, ...]:

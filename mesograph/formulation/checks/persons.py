@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from mesograph.formulation.bearing import answers_to, claims_about
+from mesograph.formulation.bearing import answers_to, claims_about, is_substance, principal
 from mesograph.formulation.case import Case
 from mesograph.model.claims import ContraindicationClaim
 from mesograph.model.findings import Caution, Finding, minded
@@ -12,6 +12,7 @@ from mesograph.model.reasons import Reason, absent, asked, concluded, leaf, stat
 from mesograph.model.things import Part
 from mesograph.verdicts import Status
 
+TOPICAL = "topical"
 FORBIDS = " (forbids it)"
 SPEAKS_AGAINST = " (speaks against it)"
 _NOTHING_FORBIDS = "no claim here by which the concern or the route itself forbids a part"
@@ -46,7 +47,7 @@ def contraindication(case: Case) -> Finding:
         for claim in claims_about(case.compendium, ContraindicationClaim, part)
     }
     for _, (part, claim) in sorted(bearing.items()):
-        if claim.supports and _is_asked(case, claim):
+        if claim.supports and is_asked(case, part, claim):
             _weigh(case, part, claim, family, found)
     for state, claims in sorted(found.to_ask.items()):
         weight = FORBIDS if any(each.absolute for each in claims) else SPEAKS_AGAINST
@@ -108,14 +109,27 @@ def is_in_state(case: Case, part: Part, state: str) -> bool | None:
     return person.is_in(state)
 
 
-def _is_asked(case: Case, claim: ContraindicationClaim) -> bool:
-    """Tell whether a claim is on this route, and on region and technique where it names any."""
+def is_asked(case: Case, part: Part, claim: ContraindicationClaim) -> bool:
+    """Tell whether a claim is on this route, and on region and technique where it names any.
+
+    What may not be put on a region is not injected there either, if that is what is drawn.
+    """
     wanted = case.asked
     inside = case.compendium.region_family(wanted.region) if wanted.region else frozenset[str]()
+    on_skin = bool(claim.regions) and claim.route == TOPICAL
     return (
-        claim.route in (None, wanted.route)
+        (claim.route in (None, wanted.route) or (on_skin and _is_drawn(case, part, claim)))
         and (not claim.regions or bool(claim.regions & inside))
         and (not claim.techniques or wanted.technique in claim.techniques)
+    )
+
+
+def _is_drawn(case: Case, part: Part, claim: ContraindicationClaim) -> bool:
+    """Tell whether a claim is on what a part is drawn for, not on something that keeps it."""
+    return any(
+        is_substance(case.compendium, claim, each, drawn.substance)
+        for drawn in principal(part)
+        for each in claim.about
     )
 
 

@@ -1,0 +1,88 @@
+"""The command plan."""
+
+from pathlib import Path
+
+import click
+
+from mesograph.cli.options import (
+    MOST_ANSWERS,
+    MOST_PARTS,
+    data_option,
+    format_option,
+    jurisdiction_option,
+    opening,
+    person_options,
+    policy_option,
+    route_option,
+    say,
+    shelf_options,
+)
+from mesograph.verdicts import Policy
+
+
+@click.command("plan", epilog="Example: mesograph plan melasma --region cheek")
+@click.argument("concerns", nargs=-1, required=True, metavar="CONCERN...")
+@policy_option
+@route_option
+@jurisdiction_option
+@person_options
+@click.option("--depth", metavar="CLASS", help="A class of depth, such as IDS.")
+@click.option(
+    "--at-most",
+    type=click.IntRange(1, MOST_PARTS),
+    default=3,
+    show_default=True,
+    help="Most parts in one syringe.",
+)
+@click.option(
+    "--top",
+    type=click.IntRange(1, MOST_ANSWERS),
+    default=3,
+    show_default=True,
+    help="How many proposals to give.",
+)
+@data_option
+@shelf_options
+@format_option("text", "md", "html", "json")
+@click.pass_context
+def plan_command(
+    ctx: click.Context,
+    concerns: tuple[str, ...],
+    policy: str,
+    route: str,
+    jurisdiction: str,
+    region: str | None,
+    technique: str | None,
+    person: Path | None,
+    depth: str | None,
+    at_most: int,
+    top: int,
+    data: tuple[Path, ...],
+    shelf: str | None,
+    as_of: str | None,
+    format_: str,
+) -> None:
+    """Plan a treatment of CONCERNs for a person: what to ask, what forbids it, what, how and after.
+
+    Exit status 1 if nothing is admissible. What the person file says is kept nowhere.
+    """
+    from mesograph.rendering.json import dumped
+    from mesograph.rendering.plans import plan_html, plan_json, plan_markdown, plan_text
+
+    answer = opening(data, shelf, as_of).plan(
+        concerns,
+        policy=Policy(policy),
+        route=route,
+        jurisdiction=jurisdiction,
+        region=region,
+        technique=technique,
+        depth=depth,
+        person=person,
+        at_most=at_most,
+        keep=top,
+    )
+    if format_ == "json":
+        say(dumped(plan_json(answer)))
+    else:
+        say({"text": plan_text, "md": plan_markdown, "html": plan_html}[format_](answer))
+    ctx.exit(0 if answer.is_good else 1)

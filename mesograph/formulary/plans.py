@@ -1,0 +1,40 @@
+"""Plans: a proposal with everything around it, for one person and region."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from mesograph.formulary.answers import Answers
+from mesograph.model.plans import Plan
+from mesograph.verdicts import Policy
+
+
+class Plans(Answers):
+    """Treatment plans."""
+
+    def plan(
+        self,
+        concerns: Sequence[str],
+        *,
+        policy: Policy = Policy.CAUTIOUS,
+        route: str = "intradermal",
+        jurisdiction: str = "EU",
+        region: str | None = None,
+        technique: str | None = None,
+        depth: str | None = None,
+        person: Path | None = None,
+        at_most: int = 3,
+        keep: int = 3,
+    ) -> Plan:
+        """Plan a treatment of concerns, or say why there is none; ``person`` is the file of one.
+
+        Raises what ``propose`` raises.
+        """
+        from mesograph.planning import plan
+
+        asked = self._asked(policy, route, jurisdiction, concerns)
+        asked = self._asked_of(asked, region, technique, person)
+        asked = replace(asked, at_most=at_most, keep=keep)
+        names = self.compendium.names
+        wanted = names.find(depth, ("DepthClass",), wanted="depth class") if depth else None
+        return plan(self.compendium, asked, at_most=at_most, keep=keep, depth=wanted)

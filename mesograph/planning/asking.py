@@ -1,0 +1,200 @@
+"""What is known of the person, what is still to ask, and what stands against an injection."""
+
+from collections.abc import Iterator
+
+from mesograph.formulation.case import open_case
+from mesograph.formulation.checks.persons import allergy, contraindication, is_in_state
+from mesograph.model.claims import ContraindicationClaim, StateClaim
+from mesograph.model.persons import (
+    ALLERGIES,
+    ANY_ALLERGY,
+    CONDITIONS,
+    MEDICINES,
+    STATES_OF_FIELDS,
+    Person,
+)
+from mesograph.model.plans import Line, Said
+from mesograph.model.reasons import Reason, told
+from mesograph.model.things import Part
+from mesograph.planning.scope import Scope
+
+_FIELDS = {state: field for field, state in STATES_OF_FIELDS.items()} | {
+    "minor-age": "age",
+    ANY_ALLERGY: ALLERGIES,
+}
+ANY_INJECTION = "any injection into the skin"
+
+
+def field_for(state: str) -> str:
+    """Name the field of the person file that answers for a state."""
+    return _FIELDS.get(state, CONDITIONS)
+
+
+def told_lines(scope: Scope) -> Iterator[Line]:
+    """Tell back what the person file says, field by field."""
+    person = scope.asked.circumstances.person
+    if person is None:
+        yield Line(text="no person was given: everything below is still to ask", weight="ask")
+        return
+    label = scope.compendium.label
+    for field, text in _plain_fields(person):
+        yield Line(text=f"{field.replace('_', ' ')}: {text}", fields=(field,))
+    for field, names in ((ALLERGIES, person.allergens), (MEDICINES, person.medicines)):
+        strangers = [name for of, name in person.strangers if of == field]
+        if names is not None:
+            known = ", ".join([*names.values(), *strangers]) or "none"
+            yield Line(text=f"{field}: {known}", fields=(field,))
+        for name in strangers:
+            text = f"{name!r} in {field}: nothing here is called so; compare it with the labels"
+            yield Line(text=text, fields=(field,), weight="ask")
+    for state, answered in sorted(person.answers.items()):
+        if answered.field in (CONDITIONS, MEDICINES):
+            yes = "yes" if answered.yes else "no"
+            by = "" if answered.field == CONDITIONS else f", by the {answered.field}"
+            yield Line(text=f"{label(state)}: {yes}{by}", fields=(answered.field,))
+
+
+def _plain_fields(person: Person) -> Iterator[tuple[str, str]]:
+    if person.age is not None:
+        yield "age", str(person.age)
+    for field, state in STATES_OF_FIELDS.items():
+        answered = person.answers.get(state)
+        if answered and answered.field == field:
+            yield field, "yes" if answered.yes else "no"
+    if person.phototype:
+        yield "phototype", person.phototype
+    if person.test_injection:
+        yield "test_injection", person.test_injection
+    if person.expectations:
+        yield "expectations", person.expectations
+    if person.consent is not None:
+        yield "consent", "yes" if person.consent else "no"
+
+
+def to_ask(scope: Scope) -> Iterator[Line]:
+    """Give every state that may forbid something here and has no answer yet, and open fields."""
+    open_states: dict[str, dict[str, list[ContraindicationClaim]]] = {}
+    for part in scope.serving:
+        for claim in bearing_on(scope, part):
+            for state in claim.states:
+                if _answer(scope, part, state) is None:
+                    of = open_states.setdefault(state, {})
+                    what = part.preparation.label if claim.about else ANY_INJECTION
+                    of.setdefault(what, []).append(claim)
+    label = scope.compendium.label
+    for state in sorted(open_states, key=label):
+        of = open_states[state]
+        claims = list({claim.id: claim for found in of.values() for claim in found}.values())
+        weight = "forbids" if any(each.absolute for each in claims) else "speaks against"
+        what = ANY_INJECTION if ANY_INJECTION in of else _several(sorted(of))
+        yield Line(
+            text=f"{label(state)}? It {weight} {what}",
+            says=tuple(Said(amount="", reason=told(each)) for each in claims),
+            fields=_fields_of(scope, state),
+            weight="ask",
+        )
+    yield from _open_fields(scope)
+
+
+def _several(labels: list[str]) -> str:
+    shown = ", ".join(labels[:3])
+    return shown if len(labels) < 4 else f"{shown} and {len(labels) - 3} more preparations"
+
+
+def _fields_of(scope: Scope, state: str) -> tuple[str, ...]:
+    """Name the fields that can answer for a state: its own, and medicines that bring it."""
+    brought = any(state in each.states for each in scope.compendium.claims_of(StateClaim))
+    return (field_for(state), *((MEDICINES,) if brought else ()))
+
+
+def _open_fields(scope: Scope) -> Iterator[Line]:
+    person = scope.asked.circumstances.person
+    for field, is_open in (
+        ("phototype", person is None or person.phototype is None),
+        ("expectations", person is None or person.expectations is None),
+        ("consent", person is None or person.consent is None),
+        ("test_injection", person is None or person.test_injection is None),
+    ):
+        if is_open:
+            yield Line(text=f"{field.replace('_', ' ')}?", fields=(field,), weight="ask")
+
+
+def against_lines(scope: Scope) -> Iterator[Line]:
+    """Tell what stands against an injection here: in this person, region, concern or technique."""
+    found: dict[str, tuple[Reason, bool, set[str], set[str]]] = {}
+    for part in scope.serving:
+        case = open_case(scope.compendium, (part,), scope.asked.circumstances, scope.asked.concerns)
+        finding = contraindication(case)
+        stopping = [(each, True) for each in (*finding.because, *allergy(case).because)]
+        weighing = [
+            (Reason(each.text, each.proof), False)
+            for each in finding.cautions
+            if each.code == "relative-contraindication" and each.proof
+        ]
+        for reason, stops in (*stopping, *weighing):
+            general = _is_general(scope, reason)
+            what = ANY_INJECTION if general else part.preparation.label
+            entry = found.setdefault(reason.text, (reason, stops, set(), set()))
+            entry[2].add(what)
+            entry[3].update(_consulted(scope, reason))
+    for text, (reason, stops, whats, fields) in sorted(
+        found.items(), key=lambda each: (not each[1][1], ANY_INJECTION not in each[1][2], each[0])
+    ):
+        of = ANY_INJECTION if ANY_INJECTION in whats else _several(sorted(whats))
+        verb = "forbids" if stops else "speaks against"
+        yield Line(
+            text=f"{text.rstrip('.')}: {verb} {of}",
+            says=(Said(amount="", reason=reason),),
+            fields=tuple(sorted(fields)),
+            weight="stop" if stops else "weigh",
+        )
+
+
+def _is_general(scope: Scope, reason: Reason) -> bool:
+    claims = [scope.compendium.claims.get(each) for each in reason.proof.all_claims]
+    of_contraindications = [each for each in claims if isinstance(each, ContraindicationClaim)]
+    return bool(of_contraindications) and not any(each.about for each in of_contraindications)
+
+
+def _consulted(scope: Scope, reason: Reason) -> Iterator[str]:
+    """Name the fields a reason against something rests on: none where it is not on the person."""
+    person = scope.asked.circumstances.person
+    if person is None:
+        return
+    claims = [scope.compendium.claims.get(each) for each in reason.proof.all_claims]
+    for claim in claims:
+        if isinstance(claim, ContraindicationClaim):
+            for state in (*claim.states, *([claim.concern] if claim.concern else [])):
+                field = person.field_of(state)
+                if field or state == ANY_ALLERGY:
+                    yield field or ALLERGIES
+    if not any(isinstance(each, ContraindicationClaim) for each in claims):
+        yield ALLERGIES
+
+
+def bearing_on(scope: Scope, part: Part) -> Iterator[ContraindicationClaim]:
+    """Give the contraindications that are asked of a part here."""
+    from mesograph.formulation.bearing import claims_about
+    from mesograph.formulation.checks.persons import is_asked
+
+    case = open_case(scope.compendium, (part,), scope.asked.circumstances, scope.asked.concerns)
+    for claim in claims_about(scope.compendium, ContraindicationClaim, part):
+        if claim.supports and is_asked(case, part, claim):
+            yield claim
+
+
+def _answer(scope: Scope, part: Part, state: str) -> bool | None:
+    case = open_case(scope.compendium, (part,), scope.asked.circumstances, scope.asked.concerns)
+    return is_in_state(case, part, state)
+
+
+def person_fields(scope: Scope, parts: tuple[Part, ...]) -> tuple[str, ...]:
+    """Name every field that a gate or allergy check of these parts, or of what it beats, asks."""
+    if scope.asked.circumstances.person is None:
+        return ()
+    found = {ALLERGIES}
+    for part in (*parts, *scope.serving):
+        for claim in bearing_on(scope, part):
+            states = {*claim.states, *([claim.concern] if claim.concern else [])}
+            found.update(field for state in states for field in _fields_of(scope, state))
+    return tuple(sorted(found))

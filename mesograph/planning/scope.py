@@ -1,0 +1,139 @@
+"""What a plan is about, and which claims bear on it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from mesograph.formulation.bearing import answers_to
+from mesograph.formulation.desk import Desk
+from mesograph.model.answers import Asked, Proposals
+from mesograph.model.claims import Amount, CareClaim, Claim
+from mesograph.model.compendium import Compendium
+from mesograph.model.plans import Line, Said
+from mesograph.model.reasons import told
+from mesograph.model.things import PREPARATION_KINDS, Part
+from mesograph.quantities import as_range, unit_word
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The question of a plan, with what was proposed for it."""
+
+    compendium: Compendium
+    asked: Asked
+    proposals: Proposals
+    depth: str | None = None
+
+    @cached_property
+    def concerns(self) -> frozenset[str]:
+        """Give the concerns asked with every broader one."""
+        family = self.compendium.concern_family
+        return frozenset(each for concern in self.asked.concerns for each in family(concern))
+
+    @cached_property
+    def regions(self) -> frozenset[str]:
+        """Give the region asked with every larger one; none where none was asked."""
+        region = self.asked.circumstances.region
+        return self.compendium.region_family(region) if region else frozenset()
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """Give every part of a proposal, once, in the order of the proposals."""
+        return tuple(
+            dict.fromkeys(
+                answered.part
+                for each in self.proposals.proposals
+                for answered in each.assessed.parts
+            )
+        )
+
+    @cached_property
+    def held(self) -> frozenset[str]:
+        """Give all that the parts of the proposals answer to: themselves, substances, traits."""
+        return frozenset().union(
+            *(names for part in self.parts for names in answers_to(self.compendium, part)[:2])
+        )
+
+    @cached_property
+    def serving(self) -> tuple[Part, ...]:
+        """Give every preparation that serves a process of the concerns, whatever forbids it."""
+        desk = Desk(self.compendium, self.asked)
+        return tuple(part for part in desk.options() if desk.serves(part))
+
+    @cached_property
+    def tissues(self) -> frozenset[str]:
+        """Give the tissues in which the processes of the concerns run."""
+        desk = Desk(self.compendium, self.asked)
+        processes = {each.process for each in desk.all_targets}
+        things = self.compendium.things
+        return frozenset().union(
+            *(getattr(things[each], "tissues", frozenset()) for each in processes)
+        )
+
+    def bears(self, claim: Claim) -> bool:
+        """Tell whether a claim is on this concern, region, technique and product, where it says."""
+        asked = self.asked.circumstances
+        regions: frozenset[str] = getattr(claim, "regions", frozenset())
+        concerns: frozenset[str] = getattr(claim, "concerns", frozenset())
+        techniques: frozenset[str] = getattr(claim, "techniques", frozenset())
+        about: frozenset[str] = getattr(claim, "about", frozenset())
+        return (
+            (not regions or bool(regions & self.regions))
+            and (not concerns or bool(concerns & self.concerns))
+            and (not techniques or asked.technique is None or asked.technique in techniques)
+            and (not about or self._is_met(claim, about))
+        )
+
+    def _is_met(self, claim: Claim, about: frozenset[str]) -> bool:
+        """Tell whether a claim is on a technique, or on something that the proposals hold.
+
+        What care is about is put on the skin, if it is no product that is injected.
+        """
+        things = self.compendium.things
+        kinds = {things[each].kind for each in about if each in things}
+        if isinstance(claim, CareClaim) and not kinds & set(PREPARATION_KINDS):
+            return True
+        if "Technique" in kinds or "Material" in kinds:
+            wanted = self.asked.circumstances.technique
+            return wanted is None or wanted in about or "mesotherapy" in about
+        return bool(about & self.held)
+
+    def state_fits(self, states: frozenset[str]) -> bool | None:
+        """Tell whether the person is in one of these states, None where nobody asked."""
+        if not states:
+            return True
+        person = self.asked.circumstances.person
+        answers = [person.is_in(each) if person else None for each in sorted(states)]
+        if True in answers:
+            return True
+        return None if None in answers else False
+
+
+def amount_word(amount: Amount | None) -> str:
+    """Write what a source gives of a parameter; nothing where it gives words only."""
+    if amount is None:
+        return ""
+    return f"{as_range(amount.value)} {unit_word(amount.unit)}".strip()
+
+
+def as_said(claims: Iterable[Claim]) -> tuple[Said, ...]:
+    """Give what each claim says, figures in rising order before words."""
+    return tuple(
+        Said(amount=amount_word(getattr(each, "amount", None)), reason=told(each))
+        for each in sorted(claims, key=_rising)
+    )
+
+
+def _rising(claim: Claim) -> tuple[bool, str, float, str]:
+    amount: Amount | None = getattr(claim, "amount", None)
+    if amount is None:
+        return True, "", 0.0, claim.id
+    low = amount.value.low if amount.value.low is not None else 0
+    return False, amount.unit, float(low), claim.id
+
+
+def stated_lines(claims: Iterable[Claim], *, weight: str = "") -> Iterator[Line]:
+    """Give a line for each claim in its own words."""
+    for each in claims:
+        reason = told(each)
+        yield Line(text=reason.text, says=(Said(amount="", reason=reason),), weight=weight)
