@@ -51,6 +51,7 @@ _COMMANDS = {
     "propose": "mesograph.cli.answers",
     "check": "mesograph.cli.answers",
     "plan": "mesograph.cli.planning",
+    "mix": "mesograph.cli.planning",
     "why": "mesograph.cli.explanations",
     "why-not": "mesograph.cli.explanations",
     "path": "mesograph.cli.explanations",

@@ -1,4 +1,4 @@
-"""The command plan."""
+"""The commands plan and mix."""
 
 from pathlib import Path
 
@@ -41,6 +41,7 @@ from mesograph.verdicts import Policy
     show_default=True,
     help="How many proposals to give.",
 )
+@click.option("--full", is_flag=True, help="Tell every source in its words.")
 @data_option
 @shelf_options
 @format_option("text", "md", "html", "json")
@@ -57,6 +58,7 @@ def plan_command(
     depth: str | None,
     at_most: int,
     top: int,
+    full: bool,
     data: tuple[Path, ...],
     shelf: str | None,
     as_of: str | None,
@@ -84,5 +86,65 @@ def plan_command(
     if format_ == "json":
         say(dumped(plan_json(answer)))
     else:
-        say({"text": plan_text, "md": plan_markdown, "html": plan_html}[format_](answer))
+        write = {"text": plan_text, "md": plan_markdown, "html": plan_html}
+        say(write[format_](answer, full=full))
     ctx.exit(0 if answer.is_good else 1)
+
+
+@click.command(
+    "mix",
+    epilog='Example: mesograph mix "procaine hydrochloride 2% (Lavoisier) 1 mL" '
+    '"sodium chloride 0.9% 1 mL"',
+)
+@click.argument("parts", nargs=-1, required=True, metavar="PART...")
+@click.option("--for", "concerns", multiple=True, metavar="CONCERN", help="What it is for.")
+@policy_option
+@route_option
+@jurisdiction_option
+@person_options
+@data_option
+@shelf_options
+@format_option("text", "md", "html", "json")
+def mix_command(
+    parts: tuple[str, ...],
+    concerns: tuple[str, ...],
+    policy: str,
+    route: str,
+    jurisdiction: str,
+    region: str | None,
+    technique: str | None,
+    person: Path | None,
+    data: tuple[Path, ...],
+    shelf: str | None,
+    as_of: str | None,
+    format_: str,
+) -> None:
+    """Write a worksheet for drawing up PARTs, each with its volume.
+
+    It says what each millilitre holds, in which order, how long it may be used, and what is written
+    on the syringe. What is not admissible is marked so on the sheet and on the label.
+    """
+    from mesograph.cli.mixtures import parts_of
+    from mesograph.rendering.json import dumped
+    from mesograph.rendering.worksheets import (
+        worksheet_html,
+        worksheet_json,
+        worksheet_markdown,
+        worksheet_text,
+    )
+
+    sheet = opening(data, shelf, as_of).mix(
+        parts_of(parts),
+        concerns,
+        policy=Policy(policy),
+        route=route,
+        jurisdiction=jurisdiction,
+        region=region,
+        technique=technique,
+        person=person,
+    )
+    if format_ == "json":
+        say(dumped(worksheet_json(sheet)))
+    else:
+        write = {"text": worksheet_text, "md": worksheet_markdown, "html": worksheet_html}
+        say(write[format_](sheet))

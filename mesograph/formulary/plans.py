@@ -1,4 +1,4 @@
-"""Plans: a proposal with everything around it, for one person and region."""
+"""Plans and worksheets: a proposal with everything around it, and one mixture to draw up."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,11 +6,12 @@ from pathlib import Path
 
 from mesograph.formulary.answers import Answers
 from mesograph.model.plans import Plan
+from mesograph.model.worksheets import Worksheet
 from mesograph.verdicts import Policy
 
 
 class Plans(Answers):
-    """Treatment plans."""
+    """Treatment plans, and worksheets for one mixture."""
 
     def plan(
         self,
@@ -38,3 +39,34 @@ class Plans(Answers):
         names = self.compendium.names
         wanted = names.find(depth, ("DepthClass",), wanted="depth class") if depth else None
         return plan(self.compendium, asked, at_most=at_most, keep=keep, depth=wanted)
+
+    def mix(
+        self,
+        parts: Sequence[str],
+        concerns: Sequence[str] = (),
+        *,
+        policy: Policy = Policy.CAUTIOUS,
+        route: str = "intradermal",
+        jurisdiction: str = "EU",
+        region: str | None = None,
+        technique: str | None = None,
+        person: Path | None = None,
+    ) -> Worksheet:
+        """Write the worksheet of a mixture; every part needs its volume.
+
+        Raises what ``check`` raises, and UnreadablePart for a part without a volume.
+        """
+        from mesograph.formulation.drawing import worksheet
+
+        return worksheet(
+            self.check(
+                parts,
+                concerns,
+                policy=policy,
+                route=route,
+                jurisdiction=jurisdiction,
+                region=region,
+                technique=technique,
+                person=person,
+            )
+        )

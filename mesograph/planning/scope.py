@@ -117,7 +117,7 @@ def amount_word(amount: Amount | None) -> str:
 
 
 def as_said(claims: Iterable[Claim]) -> tuple[Said, ...]:
-    """Give what each claim says, figures in rising order before words."""
+    """Give what each claim says: figures in rising order, then words, the surest first."""
     return tuple(
         Said(amount=amount_word(getattr(each, "amount", None)), reason=told(each))
         for each in sorted(claims, key=_rising)
@@ -127,7 +127,7 @@ def as_said(claims: Iterable[Claim]) -> tuple[Said, ...]:
 def _rising(claim: Claim) -> tuple[bool, str, float, str]:
     amount: Amount | None = getattr(claim, "amount", None)
     if amount is None:
-        return True, "", 0.0, claim.id
+        return True, "", -float(claim.certainty or 0), claim.id
     low = amount.value.low if amount.value.low is not None else 0
     return False, amount.unit, float(low), claim.id
 

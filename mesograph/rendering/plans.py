@@ -11,10 +11,12 @@ from mesograph.rendering.text import footer
 
 SIGNS = {"stop": "STOP", "weigh": "mind", "ask": "ask", "": "-"}
 """How a line begins, by its weight; the word alone tells it."""
+MOST_IN_WORDS = 2
+"""So many sources are told in their words on one line; the others are marked, and told in full."""
 NO_DOSE = "This plan gives no dose for a person and takes no decision: who treats does."
 
 
-def plan_text(plan: Plan) -> str:
+def plan_text(plan: Plan, *, full: bool = False) -> str:
     """Tell a plan section by section, every line with its sources."""
     references = References(plan.compendium)
     blocks = [paragraph(_head(plan), hang=2) + "\n" + paragraph(NO_DOSE)]
@@ -22,7 +24,7 @@ def plan_text(plan: Plan) -> str:
         lines = [section.title]
         for line in section.lines:
             lines.append(entry(SIGNS[line.weight], _worded(line, references), indent=2, column=8))
-            lines += [entry("", references.told(each), column=10) for each in _in_words(line)]
+            lines += [entry("", each, column=10) for each in _words(line, references, full)]
             if line.note:
                 lines.append(entry("", line.note, column=10))
         if not section.lines:
@@ -32,7 +34,7 @@ def plan_text(plan: Plan) -> str:
     return "\n\n".join(each for each in blocks if each) + "\n"
 
 
-def plan_markdown(plan: Plan) -> str:
+def plan_markdown(plan: Plan, *, full: bool = False) -> str:
     """Write the same as Markdown."""
     references = References(plan.compendium)
     blocks = [f"# {_title(plan)}", f"{_head(plan)}\n\n{NO_DOSE}"]
@@ -41,7 +43,7 @@ def plan_markdown(plan: Plan) -> str:
         for line in section.lines:
             sign = f"**{SIGNS[line.weight]}** " if line.weight else ""
             lines.append(f"- {sign}{_worded(line, references)}")
-            lines += [f"  - {references.told(each)}" for each in _in_words(line)]
+            lines += [f"  - {each}" for each in _words(line, references, full)]
             if line.note:
                 lines.append(f"  - *{line.note}*")
         if not section.lines:
@@ -54,12 +56,12 @@ def plan_markdown(plan: Plan) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def plan_html(plan: Plan) -> str:
+def plan_html(plan: Plan, *, full: bool = False) -> str:
     """Write a page that reads well on screen and on paper."""
     references = References(plan.compendium)
     blocks = []
     for section in plan.sections:
-        items = "".join(_item(line, references) for line in section.lines)
+        items = "".join(_item(line, references, full) for line in section.lines)
         body = f"<ul>{items}</ul>" if items else f"<p>{escape(section.empty)}</p>"
         blocks.append(
             f'<section id="{section.name}">\n<h2>{escape(section.title)}</h2>\n{body}\n</section>'
@@ -180,9 +182,19 @@ def _is_itself(line: Line, reason: Reason) -> bool:
     return line.text.startswith(reason.text.rstrip("."))
 
 
-def _item(line: Line, references: References) -> str:
+def _words(line: Line, references: References, full: bool) -> Iterator[str]:
+    """Tell what is said in words: all of it, or the first, and how many sources say more."""
+    reasons = list(_in_words(line))
+    most = len(reasons) if full else MOST_IN_WORDS
+    yield from map(references.told, reasons[:most])
+    if reasons[most:]:
+        marks = references.mark([c for each in reasons[most:] for c in each.citations])
+        yield f"and {len(reasons) - most} more, told with --full:{marks}"
+
+
+def _item(line: Line, references: References, full: bool) -> str:
     sign = f"<strong>{SIGNS[line.weight]}</strong> " if line.weight else ""
-    more = "".join(f"<li>{escape(references.told(each))}</li>" for each in _in_words(line))
+    more = "".join(f"<li>{escape(each)}</li>" for each in _words(line, references, full))
     note = f"<p><em>{escape(line.note)}</em></p>" if line.note else ""
     kind = f' class="{line.weight}"' if line.weight else ""
     return (
