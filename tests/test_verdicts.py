@@ -277,6 +277,7 @@ standings = st.sampled_from(
 )
 
 
+@pytest.mark.no_cover
 @settings(max_examples=10_000, deadline=None)
 @given(
     parts=subsets,

@@ -1,6 +1,7 @@
 """Two versions of the knowledge, read from folders or snapshots, and what differs."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -49,15 +50,21 @@ def difference(before: Answers, after: Answers) -> Difference:
 
     Every preparation that both know is checked alone, and its verdict with every other compared at
     any ratio; answers are those of ``propose`` to every concern that both know, without any option.
+    Where the same is said and the same follows nothing is asked: every answer is then the same.
     """
     old, new = before.compendium, after.compendium
-    concerns = sorted(old.concerns.keys() & new.concerns.keys())
-    return Difference(
+    found = Difference(
         before=old.versions,
         after=new.versions,
         said=said(old, new, (before.rules, after.rules)),
         fallen=followed(old, before.inferences, after.inferences),
         appeared=followed(new, after.inferences, before.inferences),
+    )
+    if found.is_same:
+        return found
+    concerns = sorted(old.concerns.keys() & new.concerns.keys())
+    return replace(
+        found,
         singles=tuple(_singles(before, after)),
         verdicts=tuple(verdicts(old, new)),
         answers=tuple(_answers(before, after, each) for each in concerns),

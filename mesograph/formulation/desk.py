@@ -131,7 +131,7 @@ class Desk:
         A gate fails through one part or through two, so larger sets need only be asked for
         documented hazards: the search has seen their pairs.
         """
-        if len(chosen) == 2 and self._delivers(chosen[0]) == self._delivers(chosen[1]) != set():
+        if len(chosen) == 2 and self.repeats(chosen):
             return True
         ids = frozenset(part.id for part in chosen)
         documented = [each for each in self.case(chosen).testimonies if not each.is_prediction]
@@ -146,6 +146,11 @@ class Desk:
         if raw_against(ids, documented) > 0 or self.is_hopeless(chosen):
             return True
         return Status.UNKNOWN in self.lasting_gates(chosen).values()
+
+    def repeats(self, chosen: Parts) -> bool:
+        """Tell whether two parts deliver the same actives, as two strengths of one thing do."""
+        delivered = [found for part in chosen if (found := self._delivers(part))]
+        return len(set(delivered)) < len(delivered)
 
     def _delivers(self, part: Part) -> frozenset[str]:
         """Give the moieties of the actives of a part, none where not all that it holds is known."""
@@ -288,7 +293,7 @@ class Desk:
         """Score a proposal, or refuse it; what is cheap to ask is asked first."""
         if not self.serves_all_concerns(chosen) or not self.has_no_idle_part(chosen):
             return None
-        if not self.standing(chosen).admissible:
+        if self.repeats(chosen) or not self.standing(chosen).admissible:
             return None
         return self.merit_of(chosen)
 
@@ -298,7 +303,7 @@ class Desk:
             return None
         if best is not None and not self.added(chosen, best):
             return None
-        if not self.has_no_idle_part(chosen):
+        if self.repeats(chosen) or not self.has_no_idle_part(chosen):
             return None
         standing = self.standing(chosen)
         if not standing.is_candidate:

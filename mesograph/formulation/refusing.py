@@ -27,8 +27,9 @@ _NO_PROCESS = "no process of the concern is known to be served by it"
 def not_proposed(desk: Desk, used: set[str]) -> tuple[NotProposed, ...]:
     """Account for every preparation or substance with a claim on the concerns, not used."""
     found: list[NotProposed] = []
+    on_concerns = _claims_on(desk)
     for part in desk.options():
-        if part.id not in used and _has_claim(desk, part):
+        if part.id not in used and _has_claim(desk, part, on_concerns):
             reasons = _refusal(desk, (part,))
             found.append(NotProposed(id=part.id, label=part.preparation.label, reasons=reasons))
     return (*found, *_expired(desk), *_without_preparation(desk))
@@ -48,18 +49,29 @@ def _expired(desk: Desk) -> tuple[NotProposed, ...]:
     return tuple(found)
 
 
-def _has_claim(desk: Desk, part: Part) -> bool:
-    """Tell whether anything is claimed of a part on the concerns, by whatever route or reading."""
-    compendium = desk.compendium
+def _claims_on(desk: Desk) -> list[tuple[Claim, frozenset[str]]]:
+    """Give every claim on the concerns or their processes, with what it is on."""
     processes = {target.process for target in desk.all_targets}
-    mechanisms = any(
-        claim.process in processes and speaks_of(compendium, claim, claim.agent, part)
-        for claim in compendium.claims_of(MechanismClaim)
-    )
-    return mechanisms or any(
-        any(speaks_of(compendium, claim, agent, part) for agent in claim.agents)
-        for claim in compendium.claims_of(IndicationClaim)
-        if _is_asked(desk, claim)
+    return [
+        *(
+            (claim, frozenset({claim.agent}))
+            for claim in desk.compendium.claims_of(MechanismClaim)
+            if claim.process in processes
+        ),
+        *(
+            (claim, claim.agents)
+            for claim in desk.compendium.claims_of(IndicationClaim)
+            if _is_asked(desk, claim)
+        ),
+    ]
+
+
+def _has_claim(desk: Desk, part: Part, on_concerns: list[tuple[Claim, frozenset[str]]]) -> bool:
+    """Tell whether anything is claimed of a part on the concerns, by whatever route or reading."""
+    return any(
+        speaks_of(desk.compendium, claim, agent, part)
+        for claim, agents in on_concerns
+        for agent in agents
     )
 
 

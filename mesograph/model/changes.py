@@ -72,7 +72,14 @@ class Difference:
     said: Mapping[str, Said]
     fallen: tuple[str, ...]
     appeared: tuple[str, ...]
-    singles: tuple[tuple[Checked, Checked], ...]
+    singles: tuple[tuple[Checked, Checked], ...] = ()
     """Each preparation checked alone, before and after."""
-    verdicts: tuple[Change, ...]
-    answers: tuple[AnswersOfTwo, ...]
+    verdicts: tuple[Change, ...] = ()
+    answers: tuple[AnswersOfTwo, ...] = ()
+
+    @property
+    def is_same(self) -> bool:
+        """Tell whether the same is said and the same follows, so that every answer is the same."""
+        return all(each.is_same for each in self.said.values()) and not (
+            self.fallen or self.appeared
+        )

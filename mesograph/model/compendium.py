@@ -151,11 +151,18 @@ class Compendium:
 
     def concern_family(self, concern: str) -> tuple[str, ...]:
         """Give a concern and, after it, every broader one."""
-        found = [concern]
-        for each in found:
-            known = self.concerns.get(each)
-            found += sorted(known.broader - set(found)) if known else []
-        return tuple(found)
+        return self._concern_families.get(concern, (concern,))
+
+    @cached_property
+    def _concern_families(self) -> dict[str, tuple[str, ...]]:
+        families: dict[str, tuple[str, ...]] = {}
+        for concern in self.concerns:
+            found = [concern]
+            for each in found:
+                known = self.concerns.get(each)
+                found += sorted(known.broader - set(found)) if known else []
+            families[concern] = tuple(found)
+        return families
 
     def region_family(self, region: str) -> frozenset[str]:
         """Give a region with every larger one in which it lies."""

@@ -99,6 +99,8 @@ def difference_text(found: Difference) -> str:
         told = _told(moved, indent=2)
         head = f"propose {label!r}"
         blocks.append("\n".join([head, *told]) if told else f"{head}: the same")
+    if found.is_same:
+        blocks.append("every answer: the same")
     blocks.append(footer(found.after))
     return "\n\n".join(blocks) + "\n"
 

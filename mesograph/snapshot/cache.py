@@ -27,9 +27,21 @@ def snapshot_of(key: str, build: Callable[[], dict[str, bytes]]) -> Snapshot:
     return Snapshot(sections)
 
 
+State = tuple[Path, str, int, int]
+_opened: dict[State, Snapshot] = {}
+"""What was opened last in this process, by file, key, time of change and size."""
+MOST_OPEN = 2
+
+
 def _read(path: Path, key: str, *, warn: bool) -> Snapshot | None:
     try:
-        return Snapshot(opened(path.read_bytes(), key))
+        found = path.stat()
+        state = (path, key, found.st_mtime_ns, found.st_size)
+        if state not in _opened:
+            while len(_opened) >= MOST_OPEN:
+                del _opened[next(iter(_opened))]
+            _opened[state] = Snapshot(opened(path.read_bytes(), key))
+        return _opened[state]
     except OSError:
         return None
     except BrokenSnapshot as error:

@@ -122,6 +122,7 @@ def test_the_order_of_parts_changes_nothing_but_their_order(run):
     assert (forth["verdict"], forth["admissible"]) == (back["verdict"], back["admissible"])
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     "arguments",
     [

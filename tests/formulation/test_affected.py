@@ -16,6 +16,7 @@ from mesograph.model.claims import (
 from mesograph.model.compendium import Compendium
 from mesograph.model.things import Circumstances, Part
 from mesograph.verdicts import word
+from tests.conftest import claim, preparation
 
 EVERY = 7
 """All pairs are asked twice for each change: of so many preparations one is kept."""
@@ -127,3 +128,26 @@ def test_a_claim_affects_only_what_it_may_speak_of(some):
     found = affected_pairs(some, state(some, claims=claims))
     assert len(found) < len(some.preparations)
     assert list(found) == sorted(found)
+
+
+PRODUCTS = preparation("a", "one") + preparation("b", "two") + preparation("c", "three")
+
+
+@pytest.mark.parametrize(
+    ("said", "pairs"),
+    [
+        (claim("VetoClaim", "v", "against", about="mg:a"), {("a", "b"), ("a", "c")}),
+        (claim("VetoClaim", "v", "against", about="mg:one", between="mg:two"), {("a", "b")}),
+        (claim("MixingInstruction", "m", "against", about="mg:b", between="mg:c"), {("b", "c")}),
+    ],
+)
+def test_a_veto_or_instruction_affects_whom_it_names(world, said, pairs):
+    plain, more = world(PRODUCTS), world(PRODUCTS, said)
+    assert set(affected_pairs(plain, more)) == set(affected_pairs(more, plain)) == pairs
+
+
+def test_a_product_that_changes_affects_its_pairs_alone(world):
+    oily = PRODUCTS.replace("meso:vehicle meso:aqueous-solution", "meso:vehicle meso:oil", 1)
+    assert oily != PRODUCTS
+    found = affected_pairs(world(PRODUCTS), world(oily))
+    assert set(found) == {("a", "b"), ("a", "c")}

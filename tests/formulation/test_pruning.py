@@ -56,6 +56,7 @@ def desk_for(compendium, concern, policy=Policy.CAUTIOUS):
     )
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("concern", ["fine-wrinkles", "dehydration", "melasma"])
 def test_on_the_shipped_knowledge_pruning_loses_nothing(formulary, concern):
     desk = desk_for(formulary.compendium, concern)

@@ -88,10 +88,16 @@ def _not_injected(case: Case, label: str, claim: RouteClaim) -> Reason:
 
 def is_diluent(compendium: Compendium, part: Part) -> bool:
     """Tell whether any label speaks of a part as a diluent."""
-    return any(
-        DILUENT in {*each.routes, each.only_route} and speaks_of(compendium, each, each.about, part)
-        for each in compendium.claims_of(RouteClaim)
+    of_diluents = compendium.remembered(
+        RouteClaim,
+        DILUENT,
+        lambda: tuple(
+            each
+            for each in compendium.claims_of(RouteClaim)
+            if DILUENT in {*each.routes, each.only_route}
+        ),
     )
+    return any(speaks_of(compendium, each, each.about, part) for each in of_diluents)
 
 
 def _excludes(claim: RouteClaim, asked: str, wanted: set[str]) -> bool:
