@@ -11,6 +11,7 @@ from mesograph.model.compendium import Compendium
 from mesograph.model.persons import (
     ALLERGIES,
     CONDITIONS,
+    DARK,
     MEDICINES,
     OF_AGE,
     PHOTOTYPES,
@@ -113,6 +114,9 @@ class _Reader:
         age = self._one("age", self._age)
         if age is not None:
             answers["minor-age"] = Answered(age < OF_AGE, "age")
+        phototype = self._one("phototype", self._one_of(PHOTOTYPES))
+        if phototype is not None:
+            answers["dark-phototype"] = Answered(phototype in DARK, "phototype")
         for field, state in STATES_OF_FIELDS.items():
             yes = self._one(field, self._yes_or_no)
             if yes is not None:
@@ -137,7 +141,7 @@ class _Reader:
             medicines=medicines,
             strangers=tuple(strangers),
             age=age,
-            phototype=self._one("phototype", self._one_of(PHOTOTYPES)),
+            phototype=phototype,
             expectations=self._one("expectations", self._one_of(EXPECTATIONS)),
             consent=self._one("consent", self._yes_or_no),
             test_injection=self._one("test_injection", self._one_of(TESTS)),

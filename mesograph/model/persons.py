@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 PHOTOTYPES = ("I", "II", "III", "IV", "V", "VI")
+DARK = PHOTOTYPES[3:]
 STATES_OF_FIELDS = {
     "pregnant": "pregnancy",
     "breastfeeding": "breastfeeding",

@@ -35,11 +35,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A part of a plan, by the name that JSON knows it by."""
+    """A part of a plan, by the name that JSON knows it by.
+
+    ``fields`` are those of the person file on which it rests that the section is told at all.
+    """
 
     name: str
     title: str
     lines: tuple[Line, ...]
+    fields: tuple[str, ...] = ()
     empty: str = "nothing is known here"
 
 

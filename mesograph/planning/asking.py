@@ -16,13 +16,13 @@ from mesograph.model.persons import (
 from mesograph.model.plans import Line, Said
 from mesograph.model.reasons import Reason, told
 from mesograph.model.things import Part
-from mesograph.planning.scope import Scope
+from mesograph.planning.scope import ANY_INJECTION, Scope
 
 _FIELDS = {state: field for field, state in STATES_OF_FIELDS.items()} | {
     "minor-age": "age",
+    "dark-phototype": "phototype",
     ANY_ALLERGY: ALLERGIES,
 }
-ANY_INJECTION = "any injection into the skin"
 
 
 def field_for(state: str) -> str:
@@ -74,7 +74,7 @@ def _plain_fields(person: Person) -> Iterator[tuple[str, str]]:
 def to_ask(scope: Scope) -> Iterator[Line]:
     """Give every state that may forbid something here and has no answer yet, and open fields."""
     open_states: dict[str, dict[str, list[ContraindicationClaim]]] = {}
-    for part in scope.serving:
+    for part in scope.asked_of:
         for claim in bearing_on(scope, part):
             for state in claim.states:
                 if _answer(scope, part, state) is None:
@@ -86,22 +86,23 @@ def to_ask(scope: Scope) -> Iterator[Line]:
         of = open_states[state]
         claims = list({claim.id: claim for found in of.values() for claim in found}.values())
         weight = "forbids" if any(each.absolute for each in claims) else "speaks against"
-        what = ANY_INJECTION if ANY_INJECTION in of else _several(sorted(of))
+        what = ANY_INJECTION if ANY_INJECTION in of else several(sorted(of))
         yield Line(
             text=f"{label(state)}? It {weight} {what}",
             says=tuple(Said(amount="", reason=told(each)) for each in claims),
-            fields=_fields_of(scope, state),
+            fields=fields_of(scope, state),
             weight="ask",
         )
     yield from _open_fields(scope)
 
 
-def _several(labels: list[str]) -> str:
+def several(labels: list[str]) -> str:
+    """Name the first of many preparations, and count the rest."""
     shown = ", ".join(labels[:3])
     return shown if len(labels) < 4 else f"{shown} and {len(labels) - 3} more preparations"
 
 
-def _fields_of(scope: Scope, state: str) -> tuple[str, ...]:
+def fields_of(scope: Scope, state: str) -> tuple[str, ...]:
     """Name the fields that can answer for a state: its own, and medicines that bring it."""
     brought = any(state in each.states for each in scope.compendium.claims_of(StateClaim))
     return (field_for(state), *((MEDICINES,) if brought else ()))
@@ -122,7 +123,7 @@ def _open_fields(scope: Scope) -> Iterator[Line]:
 def against_lines(scope: Scope) -> Iterator[Line]:
     """Tell what stands against an injection here: in this person, region, concern or technique."""
     found: dict[str, tuple[Reason, bool, set[str], set[str]]] = {}
-    for part in scope.serving:
+    for part in scope.asked_of:
         case = open_case(scope.compendium, (part,), scope.asked.circumstances, scope.asked.concerns)
         finding = contraindication(case)
         stopping = [(each, True) for each in (*finding.because, *allergy(case).because)]
@@ -140,7 +141,7 @@ def against_lines(scope: Scope) -> Iterator[Line]:
     for text, (reason, stops, whats, fields) in sorted(
         found.items(), key=lambda each: (not each[1][1], ANY_INJECTION not in each[1][2], each[0])
     ):
-        of = ANY_INJECTION if ANY_INJECTION in whats else _several(sorted(whats))
+        of = ANY_INJECTION if ANY_INJECTION in whats else several(sorted(whats))
         verb = "forbids" if stops else "speaks against"
         yield Line(
             text=f"{text.rstrip('.')}: {verb} {of}",
@@ -193,8 +194,8 @@ def person_fields(scope: Scope, parts: tuple[Part, ...]) -> tuple[str, ...]:
     if scope.asked.circumstances.person is None:
         return ()
     found = {ALLERGIES}
-    for part in (*parts, *scope.serving):
+    for part in (*parts, *scope.asked_of):
         for claim in bearing_on(scope, part):
             states = {*claim.states, *([claim.concern] if claim.concern else [])}
-            found.update(field for state in states for field in _fields_of(scope, state))
+            found.update(field for state in states for field in fields_of(scope, state))
     return tuple(sorted(found))

@@ -1,9 +1,10 @@
 """Care before, during and after a session, complications to watch for, and how success is seen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from mesograph.model.claims import CareClaim, ComplicationClaim
 from mesograph.model.plans import Line
+from mesograph.planning.asking import fields_of
 from mesograph.planning.scope import Scope, as_said
 
 PRESCRIBER = "PrescriberMeasure"
@@ -16,64 +17,68 @@ WATCHED = ("sign", "onset", "first-measure", "referral")
 
 
 def care_lines(scope: Scope, phase: str) -> Iterator[Line]:
-    """Give every measure of a phase once, with what each source says of it."""
+    """Give every measure of a phase once, and what is used for it, with what each source says."""
     label = scope.compendium.label
     claims = [
         each
         for each in scope.compendium.claims_of(CareClaim)
-        if each.phase == phase and scope.bears(each)
+        if each.phase == phase and scope.bears(each) and scope.state_fits(each.states) is not False
     ]
-    for measure in sorted({each.measure for each in claims}, key=label):
-        for supports, word in ((True, "do"), (False, "keep from it")):
-            said = [
-                each
-                for each in claims
-                if each.measure == measure
-                and each.supports is supports
-                and scope.state_fits(each.states) is not False
-            ]
-            if said:
-                thing = scope.compendium.things[measure]
-                fields = {_field(scope, state) for each in said for state in each.states}
-                is_prescribers = thing.kind == PRESCRIBER
-                yield Line(
-                    text=f"{label(measure)}: {'said' if is_prescribers else word}"
-                    if supports
-                    else f"{label(measure)}: {'said against' if is_prescribers else word}",
-                    says=as_said(said),
-                    fields=tuple(sorted(fields)),
-                    note=NOT_AN_INSTRUCTION if is_prescribers else "",
-                )
+    groups: dict[tuple[str, str, bool], list[CareClaim]] = {}
+    for each in claims:
+        used = ", ".join(sorted(map(label, each.about)))
+        groups.setdefault((each.measure, used, each.supports), []).append(each)
+    for measure, used, supports in sorted(groups, key=lambda it: (label(it[0]), it[1], not it[2])):
+        said = groups[measure, used, supports]
+        is_prescribers = scope.compendium.things[measure].kind == PRESCRIBER
+        word = _PRESCRIBED[supports] if is_prescribers else _DONE[supports]
+        thing = f"{label(measure)} with {used}" if used else label(measure)
+        yield Line(
+            text=f"{thing}: {word}",
+            says=as_said(said),
+            fields=_fields(scope, said),
+            note=NOT_AN_INSTRUCTION if is_prescribers else "",
+        )
+
+
+_DONE = {True: "do", False: "keep from it"}
+_PRESCRIBED = {True: "said", False: "said against"}
 
 
 def complication_lines(scope: Scope) -> Iterator[Line]:
-    """Give for every complication by what it is noticed, when, and what is done first."""
+    """Give for every complication by what it is noticed, when, and what is done first, or is not.
+
+    What a source warns of among first measures stands beside what others tell to do.
+    """
     label = scope.compendium.label
     claims = [
         each
         for each in scope.compendium.claims_of(ComplicationClaim)
-        if each.facet in WATCHED and scope.bears(each)
+        if each.facet in WATCHED
+        and scope.bears(each)
+        and scope.state_fits(each.states) is not False
     ]
     for complication in sorted({id_ for each in claims for id_ in each.complications}, key=label):
         for facet in WATCHED:
-            said = [
-                each
-                for each in claims
-                if complication in each.complications
-                and each.facet == facet
-                and each.supports
-                and scope.state_fits(each.states) is not False
-            ]
-            if said:
-                fields = {_field(scope, state) for each in said for state in each.states}
-                yield Line(
-                    text=f"{label(complication)}: {label(facet)}",
-                    says=as_said(said),
-                    fields=tuple(sorted(fields)),
-                )
+            for supports in (True, False):
+                said = [
+                    each
+                    for each in claims
+                    if complication in each.complications
+                    and each.facet == facet
+                    and each.supports is supports
+                ]
+                if said:
+                    word = "" if supports else "against: "
+                    yield Line(
+                        text=f"{label(complication)}: {word}{label(facet)}",
+                        says=as_said(said),
+                        fields=_fields(scope, said),
+                        weight="" if supports else "weigh",
+                    )
 
 
-def _field(scope: Scope, state: str) -> str:
-    from mesograph.planning.asking import field_for
-
-    return field_for(state)
+def _fields(scope: Scope, claims: Iterable[CareClaim | ComplicationClaim]) -> tuple[str, ...]:
+    """Name the fields that tell of the states for which something is said."""
+    states = {state for each in claims for state in each.states}
+    return tuple(sorted({field for state in states for field in fields_of(scope, state)}))

@@ -6,7 +6,14 @@ from mesograph.formulation.proposing import propose
 from mesograph.model.answers import Asked, Proposed
 from mesograph.model.compendium import Compendium
 from mesograph.model.plans import Line, Plan, Said, Section
-from mesograph.planning.asking import against_lines, person_fields, to_ask, told_lines
+from mesograph.model.reasons import Reason
+from mesograph.planning.asking import (
+    against_lines,
+    person_fields,
+    several,
+    to_ask,
+    told_lines,
+)
 from mesograph.planning.caring import care_lines, complication_lines
 from mesograph.planning.doing import (
     danger_lines,
@@ -53,7 +60,8 @@ OF_AN_INJECTION = frozenset(
 )
 """What is not told where nothing is admissible: the plan stops before it."""
 STOPPED = "The plan stops here: how to inject is not told where nothing may be injected"
-NOTHING = "Nothing is admissible under the policy {policy}: {why}"
+NOTHING = "Nothing is admissible under the policy {policy}"
+MOST_REFUSALS = 8
 
 
 def plan(
@@ -62,12 +70,18 @@ def plan(
     """Compose a plan for the concerns asked, or for not treating them."""
     proposals = propose(compendium, asked, at_most=at_most, keep=keep)
     scope = Scope(compendium, asked, proposals, depth)
+    fields = person_fields(scope, scope.parts)
     return Plan(
         asked=asked,
         compendium=compendium,
         proposals=proposals,
         sections=tuple(
-            Section(name=name, title=title, lines=tuple(make(scope)))
+            Section(
+                name=name,
+                title=title,
+                lines=tuple(make(scope)),
+                fields=fields if name in OF_AN_INJECTION else (),
+            )
             for name, title, make in SECTIONS
             if proposals.is_good or name not in OF_AN_INJECTION
         ),
@@ -81,9 +95,29 @@ def proposal_lines(scope: Scope) -> Iterator[Line]:
         yield _proposed(scope, each, fields)
     if not scope.proposals.proposals:
         policy = scope.asked.policy.value
-        why = "what stands against it is told above, and why-not tells more of any product"
-        yield Line(text=NOTHING.format(policy=policy, why=why), fields=fields, weight="stop")
+        yield Line(text=NOTHING.format(policy=policy), fields=fields, weight="stop")
+        yield from _refusals(scope, fields)
         yield Line(text=STOPPED, fields=fields)
+
+
+def _refusals(scope: Scope, fields: tuple[str, ...]) -> Iterator[Line]:
+    """Tell why what has a claim on the concerns is not proposed, the commonest reason first."""
+    groups: dict[str, tuple[Reason, list[str]]] = {}
+    for each in scope.proposals.not_proposed:
+        if each.reasons:
+            first = each.reasons[0]
+            groups.setdefault(first.text, (first, []))[1].append(each.label)
+    ordered = sorted(groups.values(), key=lambda group: (-len(group[1]), group[0].text))
+    for reason, labels in ordered[:MOST_REFUSALS]:
+        yield Line(
+            text=f"{reason.text.rstrip('.')}: {several(labels)}",
+            says=(Said(amount="", reason=reason),),
+            fields=fields,
+        )
+    left = sum(len(labels) for _, labels in ordered[MOST_REFUSALS:])
+    if left:
+        text = f"{left} more preparations or substances for other reasons, told by why-not"
+        yield Line(text=text, fields=fields)
 
 
 def _proposed(scope: Scope, proposed: Proposed, fields: tuple[str, ...]) -> Line:

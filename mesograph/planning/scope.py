@@ -7,12 +7,27 @@ from functools import cached_property
 from mesograph.formulation.bearing import answers_to
 from mesograph.formulation.desk import Desk
 from mesograph.model.answers import Asked, Proposals
-from mesograph.model.claims import Amount, CareClaim, Claim
+from mesograph.model.claims import Amount, CareClaim, Claim, ComplicationClaim
 from mesograph.model.compendium import Compendium
 from mesograph.model.plans import Line, Said
 from mesograph.model.reasons import told
-from mesograph.model.things import PREPARATION_KINDS, Part
+from mesograph.model.things import PREPARATION_KINDS, Part, Preparation
 from mesograph.quantities import as_range, unit_word
+
+REMEDIES = ("first-measure", "prevention", "referral")
+"""Facets of a complication that name what is done about it."""
+
+ANY_INJECTION = "any injection into the skin"
+ANYTHING = Part(
+    Preparation(
+        id=f"ad-hoc:{ANY_INJECTION}",
+        label=ANY_INJECTION,
+        kind="Preparation",
+        ingredients=(),
+        ad_hoc=True,
+    )
+)
+"""Stands for whatever may be injected: what bears on it bears on every part."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +76,11 @@ class Scope:
         return tuple(part for part in desk.options() if desk.serves(part))
 
     @cached_property
+    def asked_of(self) -> tuple[Part, ...]:
+        """Give what states are asked of: any injection, and every preparation that serves."""
+        return (ANYTHING, *self.serving)
+
+    @cached_property
     def tissues(self) -> frozenset[str]:
         """Give the tissues in which the processes of the concerns run."""
         desk = Desk(self.compendium, self.asked)
@@ -87,12 +107,16 @@ class Scope:
     def _is_met(self, claim: Claim, about: frozenset[str]) -> bool:
         """Tell whether a claim is on a technique, or on something that the proposals hold.
 
-        What care is about is put on the skin, if it is no product that is injected.
+        What care is done with, or a complication treated, is not injected for the concern, so what
+        is said of it always bears, if it names no product.
         """
         things = self.compendium.things
         kinds = {things[each].kind for each in about if each in things}
-        if isinstance(claim, CareClaim) and not kinds & set(PREPARATION_KINDS):
+        is_remedy = isinstance(claim, ComplicationClaim) and claim.facet in REMEDIES
+        if (isinstance(claim, CareClaim) or is_remedy) and not kinds & set(PREPARATION_KINDS):
             return True
+        if "DepthClass" in kinds:
+            return self.depth in about
         if "Technique" in kinds or "Material" in kinds:
             wanted = self.asked.circumstances.technique
             return wanted is None or wanted in about or "mesotherapy" in about

@@ -13,6 +13,8 @@ SIGNS = {"stop": "STOP", "weigh": "mind", "ask": "ask", "": "-"}
 """How a line begins, by its weight; the word alone tells it."""
 MOST_IN_WORDS = 2
 """So many sources are told in their words on one line; the others are marked, and told in full."""
+MOST_FIELDS = 3
+"""More fields of the person than these are counted; JSON names them all."""
 NO_DOSE = "This plan gives no dose for a person and takes no decision: who treats does."
 
 
@@ -103,6 +105,7 @@ def plan_json(plan: Plan) -> Json:
                 {
                     "name": section.name,
                     "title": section.title,
+                    "person_fields": list(section.fields),
                     "lines": [_line_json(line) for line in section.lines],
                 }
                 for section in plan.sections
@@ -168,6 +171,8 @@ def _worded(line: Line, references: References) -> str:
     others = [each for each in marked if not each.startswith(" ")]
     text = line.text.rstrip(".") + "".join(own)
     text = f"{text}: {' · '.join(others)}" if others else text
+    if len(line.fields) > MOST_FIELDS:
+        return f"{text} (person: {len(line.fields)} answers)"
     return f"{text} (person: {', '.join(line.fields)})" if line.fields else text
 
 

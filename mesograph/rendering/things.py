@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from mesograph.model.claims import Claim
+from mesograph.model.claims import Amount, Claim
 from mesograph.model.compendium import Compendium
 from mesograph.model.reasons import told
 from mesograph.model.things import (
@@ -11,9 +11,11 @@ from mesograph.model.things import (
     Figure,
     Preparation,
     Process,
+    Region,
     Requirement,
     Source,
     Substance,
+    TeachingPoint,
     Thing,
 )
 from mesograph.quantities import as_number, as_range, unit_word
@@ -60,7 +62,11 @@ def thing_text(compendium: Compendium, thing: Thing) -> str:
     kinds = sorted({each.kind for each in claims})
     blocks = ["\n".join(lines)]
     for kind in kinds:
-        told_of = [_worded(each, references) for each in claims if each.kind == kind]
+        told_of = [
+            _worded(each, references, compendium)
+            for each in sorted(claims, key=lambda each: _lead(each, compendium))
+            if each.kind == kind
+        ]
         blocks.append("\n".join([_spaced(kind) + "s", *told_of]))
     blocks += [references.listing(), footer(compendium.versions)]
     return "\n\n".join(each for each in blocks if each) + "\n"
@@ -106,6 +112,15 @@ def thing_json(compendium: Compendium, thing: Thing) -> dict[str, object]:
         found["constants"] = [_constant_json(each) for each in thing.constants]
     if isinstance(thing, Process):
         found["tissues"] = sorted(thing.tissues)
+    if isinstance(thing, Region):
+        found["part_of"] = sorted(f"mg:{each}" for each in thing.part_of)
+    if isinstance(thing, TeachingPoint):
+        found |= {
+            "quotes": list(thing.quotes),
+            "teaches": sorted(f"mg:{each}" for each in thing.teaches),
+            "questions": list(thing.questions),
+            "commands": list(thing.commands),
+        }
     if isinstance(thing, Source):
         found |= {
             "citation": thing.citation,
@@ -155,7 +170,29 @@ def claim_json(claim: Claim) -> dict[str, object]:
         "read_as": claim.read_as,
         "curation_state": claim.curation_state,
         "local": claim.local,
+        **_practice_json(claim),
     }
+
+
+def _practice_json(claim: Claim) -> dict[str, object]:
+    """Give what claims of practice carry besides."""
+    amount: Amount | None = getattr(claim, "amount", None)
+    found: dict[str, object] = {
+        each: f"meso:{value}"
+        for each in ("parameter", "facet", "phase")
+        if (value := getattr(claim, each, None))
+    }
+    measure = getattr(claim, "measure", None)
+    if measure:
+        found["measure"] = f"mg:{measure}"
+    if amount:
+        found["amount"] = {
+            "value": json_figure(amount.value.nominal),
+            "low": json_figure(amount.value.low),
+            "high": json_figure(amount.value.high),
+            "unit": unit_word(amount.unit) or None,
+        }
+    return found
 
 
 def list_text(things: Sequence[Thing]) -> str:
@@ -240,6 +277,17 @@ def _own_lines(compendium: Compendium, thing: Thing) -> list[str]:
         case Process():
             tissues = ", ".join(sorted(compendium.label(each) for each in thing.tissues))
             return [entry("in", tissues, column=16)] if tissues else []
+        case Region():
+            around = ", ".join(sorted(compendium.label(each) for each in thing.part_of))
+            return [entry("part of", around, column=16)] if around else []
+        case TeachingPoint():
+            teaches = ", ".join(sorted(compendium.label(each) for each in thing.teaches))
+            return [
+                *(entry("text", each, column=16) for each in thing.quotes),
+                *([entry("teaches", teaches, column=16)] if teaches else []),
+                *(entry("question", each, column=16) for each in thing.questions),
+                *(entry("try", each, column=16) for each in thing.commands),
+            ]
         case Requirement():
             return [entry("answered by", ", ".join(thing.answered_by), column=16)]
         case _:
@@ -270,9 +318,23 @@ def _constant(compendium: Compendium, constant: Constant) -> str:
     return f"{figure}{f', {how}' if how else ''} ({source})"
 
 
-def _worded(claim: Claim, references: References) -> str:
+def _worded(claim: Claim, references: References, compendium: Compendium) -> str:
     side = "for" if claim.supports else "against"
-    return entry(side, references.told(told(claim)), indent=2, column=12)
+    lead = _lead(claim, compendium)
+    text = references.told(told(claim))
+    return entry(side, f"{lead}: {text}" if lead else text, indent=2, column=12)
+
+
+def _lead(claim: Claim, compendium: Compendium) -> str:
+    """Give what a claim of practice is on, with its figure; nothing for any other claim."""
+    words = [
+        compendium.label(value)
+        for each in ("parameter", "facet", "measure", "phase")
+        if (value := getattr(claim, each, None))
+    ]
+    amount: Amount | None = getattr(claim, "amount", None)
+    figure = f"{as_range(amount.value)} {unit_word(amount.unit)}".strip() if amount else ""
+    return " ".join([", ".join(words), figure]).strip()
 
 
 def _kind(thing: Thing) -> str:

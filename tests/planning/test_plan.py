@@ -1,0 +1,144 @@
+"""A plan asks, refuses, tells with sources, and differs by person only where it says so."""
+
+import re
+from xml.etree import ElementTree
+
+import pytest
+import yaml
+
+from mesograph.planning.caring import NOT_AN_INSTRUCTION
+from mesograph.planning.composing import OF_AN_INJECTION, SECTIONS
+from mesograph.rendering.plans import plan_html, plan_json, plan_markdown, plan_text
+from tests.cli.test_commands import schema_of
+from tests.conftest import ROOT
+
+EXAMPLE = ROOT / "examples" / "person.yaml"
+CONCERN = "fine wrinkles"
+
+
+def planned(formulary, tmp_path, said, **more):
+    path = tmp_path / "person.yaml"
+    path.write_text(yaml.safe_dump(said), "utf-8")
+    return formulary.plan([CONCERN], person=path, **more)
+
+
+def lines_of(plan):
+    return {
+        (section.name, line.text, tuple(each.reason.text for each in line.says)): {
+            *line.fields,
+            *section.fields,
+        }
+        for section, line in plan.lines
+    }
+
+
+BASE = yaml.safe_load(EXAMPLE.read_text("utf-8"))
+OTHER = {
+    "age": 12,
+    "pregnant": True,
+    "breastfeeding": True,
+    "wish_for_a_child": "unknown",
+    "phototype": "VI",
+    "allergies": ["hyaluronic acid", "bee venom"],
+    "medicines": ["apixaban", "nothing known"],
+    "conditions": {"diabetes": True, "epilepsy": False},
+    "expectations": "unrealistic",
+    "consent": False,
+    "test_injection": "reacted",
+}
+
+
+@pytest.mark.no_cover
+@pytest.mark.parametrize("field", BASE)
+def test_two_persons_differ_only_in_what_is_traced_to_the_field(formulary, tmp_path, field):
+    assert set(OTHER) == set(BASE)
+    one = lines_of(planned(formulary, tmp_path, BASE))
+    other = lines_of(planned(formulary, tmp_path, {**BASE, field: OTHER[field]}))
+    without = lines_of(planned(formulary, tmp_path, {k: v for k, v in BASE.items() if k != field}))
+    for changed in (other, without):
+        differing = set(one) ^ set(changed)
+        assert differing
+        for key in differing:
+            assert field in {**one, **changed}[key], key
+
+
+def test_a_refused_plan_stops_before_the_needle(formulary):
+    path = ROOT / "examples" / "on-anticoagulants.yaml"
+    plan = formulary.plan(["cellulite"], person=path)
+    assert not plan.is_good
+    assert {each.name for each in plan.sections} == {each for each, _, _ in SECTIONS} - set(
+        OF_AN_INJECTION
+    )
+    told = " ".join(plan_text(plan).split())
+    assert "NOTHING IS ADMISSIBLE" in told
+    assert "The plan stops here" in told
+    stops = [line for _, line in plan.lines if line.weight == "stop" and line.says]
+    assert any("medicines" in line.fields for line in stops)
+
+
+def test_a_plan_tells_every_section_with_sources(formulary):
+    plan = formulary.plan(["melasma"], region="periorbital", person=EXAMPLE)
+    assert plan.is_good
+    told = {each.name: each for each in plan.sections}
+    assert list(told) == [name for name, _, _ in SECTIONS]
+    for name in ("technique", "dangers", "before", "after", "complications", "sessions", "law"):
+        assert told[name].lines, name
+        assert all(line.says for line in told[name].lines), name
+    assert any("eye" in line.text or "artery" in line.text for line in told["dangers"].lines)
+
+
+def test_stopping_a_medicine_is_never_an_instruction(formulary):
+    plan = formulary.plan([CONCERN])
+    lines = [line for _, line in plan.lines if line.text.startswith("stopping ")]
+    assert lines
+    assert all(line.note == NOT_AN_INSTRUCTION for line in lines)
+    assert NOT_AN_INSTRUCTION in " ".join(plan_text(plan).split())
+
+
+def test_a_warning_among_first_measures_is_told(formulary):
+    plan = formulary.plan([CONCERN])
+    warned = [
+        line
+        for section, line in plan.lines
+        if section.name == "complications" and line.weight == "weigh"
+    ]
+    assert warned
+
+
+def test_no_amount_of_an_emergency_medicine_is_told(formulary):
+    plan = formulary.plan([CONCERN])
+    doses = re.compile(r"\d\s*(?:mg|µg|micrograms|mL/kg|IU|units)\b")
+    for section, line in plan.lines:
+        if section.name == "complications" and "first measure" in line.text:
+            for said in line.says:
+                assert not doses.search(said.reason.text), said.reason.text
+
+
+def test_technique_and_depth_are_those_asked_for(formulary):
+    plan = formulary.plan([CONCERN], technique="papule", depth="IDS")
+    (section,) = (each for each in plan.sections if each.name == "technique")
+    heads = {line.text.partition(":")[0].partition(" reaches")[0] for line in section.lines}
+    assert heads == {"papule technique", "superficial intradermal injection"}
+
+
+def test_every_form_of_a_plan_says_the_same(formulary):
+    plan = formulary.plan([CONCERN], person=EXAMPLE)
+    found = plan_json(plan)
+    schema_of("plan").validate(found)
+    full, page = plan_text(plan, full=True), plan_html(plan, full=True)
+    markdown = plan_markdown(plan, full=True)
+    flat = " ".join(full.split())
+    for section in found["sections"]:
+        assert section["title"] in full
+        assert f"## {section['title']}" in markdown
+        for line in section["lines"]:
+            assert line["text"].rstrip(".") in flat
+            assert line["text"].rstrip(".") in markdown
+    body = ElementTree.fromstring(
+        re.sub(r"<(meta)([^>]*)>", r"<\1\2/>", page.partition("<!DOCTYPE html>\n")[2])
+    )
+    assert len(body.findall("body/main/section")) == len(plan.sections) + 1
+    assert "<script" not in page
+    shorter = plan_text(plan)
+    assert len(shorter) < len(full)
+    assert "more, told with --full" in shorter
