@@ -138,6 +138,7 @@ def _document(subject: Subject, named: Fields) -> things.Source:
         pmid=subject.text_or_none(meso("pmid")),
         source_kind=subject.id_or_none("sourceKind"),
         opened=subject.text_or_none(meso("opened")),
+        is_founding_text=subject.flag("isFoundingText"),
     )
 
 
@@ -179,6 +180,7 @@ THINGS: dict[str, Callable[[Subject, Fields], things.Thing]] = {
     "FoundingItem": lambda it, named: things.FoundingItem(
         **named,
         stands_for=frozenset(it.ids("standsFor")),
+        stands_against=frozenset(it.ids("standsAgainst")),
         group=it.text_or_none(meso("group")) or "",
     ),
     "Concern": lambda it, named: things.Concern(

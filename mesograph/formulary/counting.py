@@ -5,13 +5,18 @@ from collections.abc import Callable, Mapping
 
 from mesograph.formulation.surveying import how_much_is_known
 from mesograph.model.claims import (
+    CareClaim,
     Claim,
+    ComplicationClaim,
+    CostClaim,
     GeneralClaim,
     IndicationClaim,
+    LawClaim,
     MechanismClaim,
     PhysiologyClaim,
     RequirementClaim,
     SynergyClaim,
+    TechniqueClaim,
     ToleranceClaim,
 )
 from mesograph.model.compendium import Compendium
@@ -28,6 +33,18 @@ EFFECTS = (
     ToleranceClaim,
 )
 """The claims that speak for or against what a founding text says of a thing."""
+
+_OF_PRACTICE: Mapping[type[Claim], tuple[frozenset[str], frozenset[str]]] = {
+    TechniqueClaim: (
+        frozenset({"Technique", "DepthClass", "Material"}),
+        frozenset({"Parameter", "Tissue", "Region"}),
+    ),
+    CareClaim: (frozenset({"Measure", "PrescriberMeasure"}), frozenset({"Phase"})),
+    ComplicationClaim: (frozenset({"Complication"}), frozenset({"Facet"})),
+    CostClaim: (frozenset({"Parameter"}), frozenset({"Technique"})),
+    LawClaim: (frozenset({"Act"}), frozenset({"Jurisdiction"})),
+}
+"""What an item must stand for that claims of practice bear on it, and what restricts them."""
 
 
 def counted(compendium: Compendium, standing: Callable[[str], Standing]) -> Statistics:
@@ -92,13 +109,24 @@ def _items(compendium: Compendium, claims: list[Claim]) -> tuple[ItemCount, ...]
     speaking = [
         (each, spoken_of(each))
         for each in claims
-        if isinstance(each, EFFECTS) and each.read_as == "passage"
+        if isinstance(each, (*EFFECTS, *_OF_PRACTICE))
+        and each.read_as == "passage"
+        and not compendium.sources[each.source].is_founding_text
     ]
     found = []
     for item in sorted(founding, key=lambda each: (each.group, each.label.casefold())):
-        meant = _with_salts(compendium, item.stands_for)
-        bearing = [each for each, about in speaking if about & meant]
-        supporting = sum(each.supports for each in bearing)
+        named = item.stands_for | item.stands_against
+        meant = _with_salts(compendium, named)
+        sorts: dict[str, set[str]] = {}
+        for each in named:
+            sorts.setdefault(compendium.things[each].kind, set()).add(each)
+        bearing = [
+            # What speaks against a thing the item denies speaks for the item.
+            each.supports != bool(about & item.stands_against)
+            for each, about in speaking
+            if _bears(each, about, meant, sorts)
+        ]
+        supporting = sum(bearing)
         refuting = len(bearing) - supporting
         sourced = Sourced.CONTRADICTED if refuting else Sourced.SOURCED
         found.append(
@@ -114,8 +142,20 @@ def _items(compendium: Compendium, claims: list[Claim]) -> tuple[ItemCount, ...]
     return tuple(found)
 
 
+def _bears(
+    claim: Claim, about: frozenset[str], meant: frozenset[str], sorts: Mapping[str, set[str]]
+) -> bool:
+    """Tell whether a claim is on an item; one of practice names one of each sort it can name."""
+    if type(claim) not in _OF_PRACTICE:
+        return bool(about & meant)
+    heads, rest = _OF_PRACTICE[type(claim)]
+    return bool(heads & sorts.keys()) and all(
+        about & sorts[each] for each in (heads | rest) & sorts.keys()
+    )
+
+
 def spoken_of(claim: Claim) -> frozenset[str]:
-    """Give the ids of all that a claim on effects speaks of."""
+    """Give the ids of all that a claim on effects or on practice speaks of."""
     match claim:
         case MechanismClaim():
             return frozenset({claim.agent, claim.process})
@@ -129,6 +169,17 @@ def spoken_of(claim: Claim) -> frozenset[str]:
             return claim.about
         case RequirementClaim():
             return frozenset({claim.about})
+        case TechniqueClaim():
+            restricted = claim.tissues | claim.regions | claim.materials
+            return claim.about | restricted | {claim.parameter}
+        case CareClaim():
+            return frozenset({claim.measure, claim.phase})
+        case ComplicationClaim():
+            return claim.complications | {claim.facet}
+        case CostClaim():
+            return claim.about | {claim.parameter}
+        case LawClaim():
+            return frozenset({claim.jurisdiction, claim.act})
         case _:
             return frozenset()
 

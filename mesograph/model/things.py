@@ -49,6 +49,7 @@ class Source(Thing):
     pmid: str | None = None
     source_kind: str | None = None
     opened: str | None = None
+    is_founding_text: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,6 +208,7 @@ class FoundingItem(Thing):
     """A term or statement of a founding text, with what it stands for in the graph."""
 
     stands_for: frozenset[str] = frozenset()
+    stands_against: frozenset[str] = frozenset()
     group: str = ""
 
 

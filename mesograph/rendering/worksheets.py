@@ -19,6 +19,7 @@ BENCH_ONLY = "NOT ADMISSIBLE: bench test only, not for injection"
 ORDER = "as given: no source here gives another order"
 LOOK = "clear, no cloud, crystals, gas, layers or change of colour, against black and against white"
 HANDS = ("drawn up by", "checked by a second person", "date and time")
+NOT_ON_LABEL = frozenset(("vehicle", "water-vehicle", "ph-adjuster"))
 _LINE = "_" * 24
 
 
@@ -181,10 +182,16 @@ def _part(drawn: Drawn) -> tuple[str, str]:
 
 def _held(held: Held, label: Callable[[str], str]) -> str:
     roles = ", ".join(map(label, held.roles))
-    if held.strength is None or held.amount is None:
+    if held.strength is None or held.amount is None or _is_open(held):
         return f"strength not known ({roles})"
     unit = held.strength.unit.partition("/")[0]
     return f"{held.strength}, {as_range(held.amount)} {unit} in all ({roles})"
+
+
+def _is_open(held: Held) -> bool:
+    """Tell whether nothing is known of a strength: from none at all to any."""
+    amount = held.strength.amount if held.strength else None
+    return amount is not None and not amount.low and amount.high is None
 
 
 def _in_use(sheet: Worksheet) -> str:
@@ -198,7 +205,7 @@ def _label(sheet: Worksheet) -> Iterator[str]:
     """Give what is written on the syringe."""
     label = sheet.checked.compendium.label
     for each in sheet.held:
-        if "vehicle" not in each.roles and "water-vehicle" not in each.roles:
+        if not NOT_ON_LABEL & {*each.roles}:
             strength = str(each.strength) if each.strength else "strength not known"
             yield f"{label(each.substance)} {strength}"
     yield f"{as_number(sheet.volume)} mL"
