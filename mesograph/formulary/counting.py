@@ -23,6 +23,17 @@ from mesograph.model.compendium import Compendium
 from mesograph.model.statistics import ClaimCount, ItemCount, Sourced, Standing, Statistics
 from mesograph.model.things import Circumstances, FoundingItem, Preparation, Substance
 
+PRACTICE_KINDS = (
+    "Technique",
+    "DepthClass",
+    "Material",
+    "AnatomicalStructure",
+    "Complication",
+    "Measure",
+    "PrescriberMeasure",
+    "Medicine",
+)
+"""Kinds of things that carry nothing of their own, and are counted all the same."""
 EFFECTS = (
     GeneralClaim,
     IndicationClaim,
@@ -75,6 +86,8 @@ def _things(compendium: Compendium) -> Mapping[str, int]:
         if isinstance(each, Preparation)
         else "Substance"
         if isinstance(each, Substance)
+        else each.kind
+        if each.kind in PRACTICE_KINDS
         else type(each).__name__
         for each in compendium.things.values()
         if each.curie.startswith("mg:")

@@ -64,7 +64,7 @@ def thing_text(compendium: Compendium, thing: Thing) -> str:
     for kind in kinds:
         told_of = [
             _worded(each, references, compendium)
-            for each in sorted(claims, key=lambda each: _lead(each, compendium))
+            for each in sorted(claims, key=lambda each: _order(each, compendium))
             if each.kind == kind
         ]
         blocks.append("\n".join([_spaced(kind) + "s", *told_of]))
@@ -325,16 +325,24 @@ def _worded(claim: Claim, references: References, compendium: Compendium) -> str
     return entry(side, f"{lead}: {text}" if lead else text, indent=2, column=12)
 
 
+def _order(claim: Claim, compendium: Compendium) -> tuple[str, str, float]:
+    """Order claims of practice by what they are on, then by unit and figure."""
+    amount: Amount | None = getattr(claim, "amount", None)
+    low = amount.value.low if amount and amount.value.low is not None else 0
+    return _on(claim, compendium), amount.unit if amount else "", float(low)
+
+
+def _on(claim: Claim, compendium: Compendium) -> str:
+    """Name what a claim of practice is on; nothing for any other claim."""
+    fields = (getattr(claim, each, None) for each in ("parameter", "facet", "measure", "phase"))
+    return ", ".join(compendium.label(each) for each in fields if each)
+
+
 def _lead(claim: Claim, compendium: Compendium) -> str:
     """Give what a claim of practice is on, with its figure; nothing for any other claim."""
-    words = [
-        compendium.label(value)
-        for each in ("parameter", "facet", "measure", "phase")
-        if (value := getattr(claim, each, None))
-    ]
     amount: Amount | None = getattr(claim, "amount", None)
     figure = f"{as_range(amount.value)} {unit_word(amount.unit)}".strip() if amount else ""
-    return " ".join([", ".join(words), figure]).strip()
+    return f"{_on(claim, compendium)} {figure}".strip()
 
 
 def _kind(thing: Thing) -> str:
