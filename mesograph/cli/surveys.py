@@ -44,7 +44,9 @@ def _kept_standing(concern: str) -> Standing:
 
 
 @click.command(
-    "matrix", epilog='Example: mesograph matrix "lidocaine 1% (Accord)" "sodium bicarbonate 8.4%"'
+    "matrix",
+    epilog='Example: mesograph matrix "procaine hydrochloride 2% (Lavoisier)" '
+    '"sodium bicarbonate 8.4%"',
 )
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @jurisdiction_option

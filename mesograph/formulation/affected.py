@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import combinations, product
 
 from mesograph.formulation.bearing import answers_to
 from mesograph.formulation.predicting import features
@@ -20,22 +21,23 @@ def affected_pairs(before: Compendium, after: Compendium) -> tuple[Pair, ...]:
     them, and at the claims and rules that speak of them; a pair of which none of that differs keeps
     its verdict. Too many may be given, never too few.
     """
-    both = sorted(before.preparations.keys() & after.preparations.keys())
-    order = {id_: position for position, id_ in enumerate(both)}
+    both = before.preparations.keys() & after.preparations.keys()
     parts = [Part(before.preparations[each]) for each in both]
-    changed = _kinds_of_traits(before) != _kinds_of_traits(after)
-    everywhere = changed or bool(before.pair_rules) != bool(after.pair_rules)
-    others = {
+    if _kinds_of_traits(before) != _kinds_of_traits(after) or (
+        bool(before.pair_rules) != bool(after.pair_rules)
+    ):
+        return tuple(combinations(sorted(both), 2))
+    changed = (
         each
         for each in both
-        if everywhere
-        or _face(before, before.preparations[each]) != _face(after, after.preparations[each])
+        if _face(before, before.preparations[each]) != _face(after, after.preparations[each])
+    )
+    found = {
+        *product(changed, both),
+        *_by_claims(before, after, parts),
+        *_by_rules(before, after, parts),
     }
-    found = {(one, other) for one in others for other in both}
-    found.update(_by_claims(before, after, parts))
-    found.update(_by_rules(before, after, parts))
-    ordered = {tuple(sorted(pair, key=order.__getitem__)) for pair in found if len({*pair}) > 1}
-    return tuple((one, other) for one, other in sorted(ordered))
+    return tuple(sorted({(min(pair), max(pair)) for pair in found if pair[0] != pair[1]}))
 
 
 def _by_claims(before: Compendium, after: Compendium, parts: list[Part]) -> Iterator[Pair]:
@@ -52,12 +54,12 @@ def _by_claims(before: Compendium, after: Compendium, parts: list[Part]) -> Iter
             reached = set().union(*(answering[each] for each in claim.between))
             for one in reached:
                 rest = [answering[each] for each in claim.between - names[one]]
-                yield from ((one, other) for other in reached.intersection(*rest))
+                yield from product([one], reached.intersection(*rest))
         else:
             about = claim.about if isinstance(claim, VetoClaim) else frozenset({claim.about})
             met = set().union(*(answering[each] for each in claim.between))
-            for one in set().union(*(answering[each] for each in about)):
-                yield from ((one, other) for other in (met if claim.between else everyone))
+            reached = set().union(*(answering[each] for each in about))
+            yield from product(reached, met if claim.between else everyone)
 
 
 def _changed_claims(before: Compendium, after: Compendium) -> Iterator[Heeded]:
@@ -80,7 +82,7 @@ def _by_rules(before: Compendium, after: Compendium, parts: list[Part]) -> Itera
     for rule in changed:
         ones = [each for each, asked in met.items() if rule.one in asked]
         others = [each for each, asked in met.items() if rule.other in asked]
-        yield from ((one, other) for one in ones for other in others)
+        yield from product(ones, others)
 
 
 def _kinds_of_traits(compendium: Compendium) -> frozenset[tuple[str, str]]:

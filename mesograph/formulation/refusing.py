@@ -1,5 +1,7 @@
 """Accounting for everything that has a claim on a concern and is not proposed."""
 
+from collections.abc import Iterable, Iterator
+
 from mesograph.formulation.bearing import speaks_of
 from mesograph.formulation.desk import PROPOSAL_SCORE, Desk, Parts
 from mesograph.formulation.effects import Target, evidence
@@ -23,16 +25,19 @@ _TURNS_WRONG = (
 )
 _NO_PROCESS = "no process of the concern is known to be served by it"
 
+OnAgents = tuple[Claim, frozenset[str]]
+"""A claim with the substances or preparations it is on."""
+
 
 def not_proposed(desk: Desk, used: set[str]) -> tuple[NotProposed, ...]:
     """Account for every preparation or substance with a claim on the concerns, not used."""
     found: list[NotProposed] = []
-    on_concerns = _claims_on(desk)
+    on_concerns = list(_claims_on(desk))
     for part in desk.options():
         if part.id not in used and _has_claim(desk, part, on_concerns):
             reasons = _refusal(desk, (part,))
             found.append(NotProposed(id=part.id, label=part.preparation.label, reasons=reasons))
-    return (*found, *_expired(desk), *_without_preparation(desk))
+    return (*found, *_expired(desk), *_without_preparation(desk, on_concerns))
 
 
 def _expired(desk: Desk) -> tuple[NotProposed, ...]:
@@ -49,24 +54,18 @@ def _expired(desk: Desk) -> tuple[NotProposed, ...]:
     return tuple(found)
 
 
-def _claims_on(desk: Desk) -> list[tuple[Claim, frozenset[str]]]:
+def _claims_on(desk: Desk) -> Iterator[OnAgents]:
     """Give every claim on the concerns or their processes, with what it is on."""
     processes = {target.process for target in desk.all_targets}
-    return [
-        *(
-            (claim, frozenset({claim.agent}))
-            for claim in desk.compendium.claims_of(MechanismClaim)
-            if claim.process in processes
-        ),
-        *(
-            (claim, claim.agents)
-            for claim in desk.compendium.claims_of(IndicationClaim)
-            if _is_asked(desk, claim)
-        ),
-    ]
+    for mechanism in desk.compendium.claims_of(MechanismClaim):
+        if mechanism.process in processes:
+            yield mechanism, frozenset({mechanism.agent})
+    for indication in desk.compendium.claims_of(IndicationClaim):
+        if _is_asked(desk, indication):
+            yield indication, indication.agents
 
 
-def _has_claim(desk: Desk, part: Part, on_concerns: list[tuple[Claim, frozenset[str]]]) -> bool:
+def _has_claim(desk: Desk, part: Part, on_concerns: Iterable[OnAgents]) -> bool:
     """Tell whether anything is claimed of a part on the concerns, by whatever route or reading."""
     return any(
         speaks_of(desk.compendium, claim, agent, part)
@@ -141,7 +140,7 @@ def _weighed(desk: Desk, part: Part) -> tuple[Reason, ...]:
     )
 
 
-def _without_preparation(desk: Desk) -> tuple[NotProposed, ...]:
+def _without_preparation(desk: Desk, on_concerns: Iterable[OnAgents]) -> Iterator[NotProposed]:
     """Account for substances with claims on the concerns that are in no preparation."""
     compendium = desk.compendium
     made: set[str] = set()
@@ -149,24 +148,17 @@ def _without_preparation(desk: Desk) -> tuple[NotProposed, ...]:
     for option in desk.options():
         made |= option.preparation.substances
         families = families.union(*map(compendium.moiety_family, option.preparation.substances))
-    wanted = {target.process for target in desk.all_targets}
-    found: list[NotProposed] = []
-    for id_, substance in sorted(compendium.substances.items()):
-        claims: list[Claim] = [
-            claim
-            for claim in compendium.claims_of(MechanismClaim)
-            if claim.agent == id_ and claim.process in wanted
-        ]
-        claims += [
-            claim
-            for claim in compendium.claims_of(IndicationClaim)
-            if claim.agents == {id_} and _is_asked(desk, claim)
-        ]
-        claims = [each for each in claims if not (each.holds_for_moiety and id_ in families)]
-        if claims and id_ not in made:
-            reasons = _drawbacks(desk, substance)
-            found.append(NotProposed(id=id_, label=substance.label, reasons=reasons))
-    return tuple(found)
+    alone = {
+        agent
+        for claim, agents in on_concerns
+        if len(agents) == 1
+        for agent in agents
+        if not (claim.holds_for_moiety and agent in families)
+    }
+    for id_ in sorted((alone - made) & compendium.substances.keys()):
+        substance = compendium.substances[id_]
+        reasons = _drawbacks(desk, substance)
+        yield NotProposed(id=id_, label=substance.label, reasons=reasons)
 
 
 def _is_asked(desk: Desk, claim: IndicationClaim) -> bool:

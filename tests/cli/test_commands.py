@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from importlib import resources
@@ -72,6 +73,22 @@ def test_every_command_has_help_with_an_example(run, command):
     told = run(command, "--help").stdout
     assert f"Example: mesograph {command}" in told
     assert "\\b" not in told
+
+
+@pytest.mark.no_cover
+def test_every_example_of_the_help_is_understood(run, tmp_path, monkeypatch):
+    (tmp_path / "here").mkdir()
+    for each in ("examples", "ontology", "data"):
+        (tmp_path / "here" / each).symlink_to(ROOT / each)
+    (tmp_path / "last-release").symlink_to(ROOT)
+    monkeypatch.chdir(tmp_path / "here")
+    monkeypatch.setenv("MESOGRAPH_HOME", str(tmp_path / "home"))
+    for command in _COMMANDS:
+        told = " ".join(run(command, "--help").stdout.split())
+        program, *arguments = shlex.split(told.partition("Example: ")[2])
+        assert program == "mesograph"
+        found = CliRunner().invoke(cli, arguments, prog_name="mesograph")
+        assert found.exit_code in (0, 1), (arguments, found.output)
 
 
 def test_propose_alone_lists_the_concerns(run):

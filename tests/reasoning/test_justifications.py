@@ -160,15 +160,16 @@ def test_on_random_worlds_they_are_all_minimal_sets(seed):
         assert sizes == sorted(sizes)
 
 
-LOOKED_AT = 250
-"""Justifying an inference takes a twentieth of a second: of so many, spread evenly, all are."""
+LOOKED_AT = 1000
+"""Justifying one inference takes some hundredths of a second: about so many are, spread evenly."""
 
 
 @pytest.mark.no_cover
-def test_every_inference_of_the_shipped_knowledge_is_justified(formulary):
+def test_inferences_of_every_sort_in_the_shipped_knowledge_are_justified(formulary):
     deriver = formulary._deriver
     wanted = ("plausiblyIndicatedFor", "carries", "bearsOn", "hasHazard", "lawfulIn")
     facts = sorted({fact for found in formulary.inferences.values() for fact in found}, key=str)
+    looked_at = 0
     for ending in wanted:
         of = [fact for fact in facts if fact[1].endswith(ending)]
         assert of
@@ -177,3 +178,5 @@ def test_every_inference_of_the_shipped_knowledge_is_justified(formulary):
             assert derived is not None
             assert derived.justifications.found
             assert all(each for each in derived.told)
+            looked_at += 1
+    assert looked_at > 500

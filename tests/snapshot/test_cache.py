@@ -13,7 +13,7 @@ import pytest
 
 from mesograph.errors import BrokenSnapshot
 from mesograph.snapshot import cache as kept_snapshots
-from mesograph.snapshot.cache import MOST_KEPT, snapshot_of
+from mesograph.snapshot.cache import MOST_KEPT, MOST_OPEN, snapshot_of
 from mesograph.snapshot.file import FORMAT, opened, write_whole, written
 from mesograph.snapshot.kept import Kept
 from mesograph.snapshot.key import key_of
@@ -36,6 +36,19 @@ def test_it_is_made_once_and_read_afterwards(folder):
         snapshot_of("k", lambda: made.append(1) or SECTIONS)
     assert made == [1]
     assert [each.name for each in folder.iterdir()] == ["k.snapshot"]
+
+
+def test_it_is_opened_once_while_its_file_stays_the_same(folder):
+    snapshot_of("k", lambda: SECTIONS)
+    first = snapshot_of("k", pytest.fail)
+    assert snapshot_of("k", pytest.fail) is first
+    path = folder / "k.snapshot"
+    path.write_bytes(written("k", {**SECTIONS, "facts": b"{ }"}))
+    assert snapshot_of("k", pytest.fail) is not first
+    for key in "abc":
+        snapshot_of(key, lambda: SECTIONS)
+        snapshot_of(key, pytest.fail)
+    assert len(kept_snapshots._opened) == MOST_OPEN
 
 
 BROKEN = {
