@@ -2,7 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
+
+MOST_DIGITS = 10
+"""No source gives a figure with more; it came from a division such as 0.2 mL in 1.7 mL."""
+_FOUR_DIGITS = Context(prec=4)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -87,10 +91,16 @@ def overlap(intervals: Iterable[Interval]) -> Interval:
 def as_number(value: Decimal, places: int | None = None) -> str:
     """Print a number with a leading zero and without trailing ones (ISMP practice).
 
+    What a division never ends is cut to four digits.
+
     >>> as_number(Decimal("1.0")), as_number(Decimal(".50")), as_number(Decimal("1E+2"))
     ('1', '0.5', '100')
+    >>> as_number(Decimal(4) / 17), as_number(Decimal("12345.67"))
+    ('0.2353', '12345.67')
     """
     rounded = value if places is None else round(value, places)
+    if places is None and len(value.as_tuple().digits) > MOST_DIGITS:
+        rounded = _FOUR_DIGITS.plus(value)
     text = f"{rounded:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from decimal import Context, Decimal
 
-from mesograph.quantities import Interval, as_range
+from mesograph.quantities import MOST_DIGITS, Interval, as_range
 
 MG_PER_ML_IN_ONE_PERCENT = Decimal(10)
 """1 % w/v is 1 g in 100 mL, that is 10 mg in 1 mL."""
@@ -70,8 +70,6 @@ _MG = {
 }
 _OTHERS = {"iu": "IU/mL", "ui": "IU/mL", "meq": "mEq/mL", "mmol": "mmol/mL"}
 _SIX_DIGITS = Context(prec=6)
-MOST_DIGITS = 10
-"""Nobody writes a strength with more; it came from a division such as 200 mg in 3 mL."""
 LONGEST = 6
 """In how many words a strength may be written, such as ``40 mg / 2 mL w/v``."""
 

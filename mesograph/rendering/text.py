@@ -29,6 +29,8 @@ MARKS = {
 }
 _ORDER = (Status.FAILED, Status.UNKNOWN, Status.MET, Status.NOT_APPLICABLE)
 _MOST_REASONS = 3
+MOST_NAMED = 8
+"""How many preparations of the same substance are named; `list preparations` has them all."""
 _AGAINST_LIMIT = {
     Status.MET: "within",
     Status.FAILED: "outside",
@@ -306,18 +308,27 @@ def _part_line(answered: AnsweredPart, compendium: Compendium) -> str:
     if part.preparation.ad_hoc:
         text += "  no such preparation is known: its salt, pH and osmolality are unknown"
         named = _of_the_same(part.preparation, compendium)
-        text += f"; known with it or a form of it: {', '.join(named)}" if named else ""
+        more = f" and {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else ""
+        first = ", ".join(named[:MOST_NAMED])
+        text += f"; known with it or a form of it: {first}{more}" if named else ""
     return paragraph(text, indent=2, hang=2)
 
 
 def _of_the_same(preparation: Preparation, compendium: Compendium) -> list[str]:
-    """Name the known preparations of the substances of an ad-hoc part, or of their salts."""
+    """Name the known preparations of the substances of an ad-hoc part, or of their salts.
+
+    First those of nothing else, and among them those of the same strength.
+    """
     wanted = frozenset[str]().union(*map(compendium.moiety_family, preparation.substances))
-    return sorted(
-        each.label
-        for each in compendium.preparations.values()
-        if any(compendium.moiety_family(active.substance) & wanted for active in each.actives)
-    )
+    strengths = {each.strength for each in preparation.actives}
+    found = []
+    for each in compendium.preparations.values():
+        family = [one for one in each.actives if compendium.moiety_family(one.substance) & wanted]
+        if family:
+            others = len(each.actives) > len(family)
+            same = any(one.strength in strengths for one in family)
+            found.append((others, not same, each.label))
+    return [label for *_, label in sorted(found)]
 
 
 def _not_proposed(answer: Proposals, references: References) -> str:

@@ -16,10 +16,11 @@ from mesograph.verdicts import Status
 
 AT_ONCE = "use at once and discard what is left"
 BENCH_ONLY = "NOT ADMISSIBLE: bench test only, not for injection"
-ORDER = "as given: no source here gives another order"
+ORDER = "as given; none is worked out, and what labels read here say of mixing follows"
 LOOK = "clear, no cloud, crystals, gas, layers or change of colour, against black and against white"
 HANDS = ("drawn up by", "checked by a second person", "date and time")
 NOT_ON_LABEL = frozenset(("vehicle", "water-vehicle", "ph-adjuster"))
+NOT_KNOWN = "strength not known"
 _LINE = "_" * 24
 
 
@@ -183,7 +184,7 @@ def _part(drawn: Drawn) -> tuple[str, str]:
 def _held(held: Held, label: Callable[[str], str]) -> str:
     roles = ", ".join(map(label, held.roles))
     if held.strength is None or held.amount is None or _is_open(held):
-        return f"strength not known ({roles})"
+        return f"{NOT_KNOWN} ({roles})"
     unit = held.strength.unit.partition("/")[0]
     return f"{held.strength}, {as_range(held.amount)} {unit} in all ({roles})"
 
@@ -206,8 +207,8 @@ def _label(sheet: Worksheet) -> Iterator[str]:
     label = sheet.checked.compendium.label
     for each in sheet.held:
         if not NOT_ON_LABEL & {*each.roles}:
-            strength = str(each.strength) if each.strength else "strength not known"
-            yield f"{label(each.substance)} {strength}"
+            known = each.strength is not None and not _is_open(each)
+            yield f"{label(each.substance)} {each.strength if known else NOT_KNOWN}"
     yield f"{as_number(sheet.volume)} mL"
     if not sheet.checked.is_good:
         yield BENCH_ONLY

@@ -473,7 +473,9 @@ def test_a_source_is_shown_with_its_lasting_address(run):
 def test_a_part_of_no_known_preparation_names_those_of_its_substance(run):
     told = " ".join(run("check", "lidocaine 1% 2 mL", exits=1).stdout.split())
     assert "known with it or a form of it:" in told
-    assert "lidocaine hydrochloride 1 % (Xyloneural)" in told
+    assert "a form of it: lidocaine hydrochloride 1 % (Accord), " in told
+    assert "more" in told
+    assert "cyanocobalamin" not in told
 
 
 def test_what_several_products_forbid_is_asked_once_and_as_the_strictest(run):

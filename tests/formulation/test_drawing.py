@@ -60,6 +60,26 @@ def test_every_form_of_a_worksheet_is_whole(formulary):
     assert json.dumps(worksheet_json(sheet))
 
 
+def test_the_shortest_time_a_label_allows_is_given_with_its_source(formulary):
+    sheet = formulary.mix(["Radiesse 1.5 mL", "lidocaine 2% 0.2 mL"])
+    assert sheet.hours == 2
+    assert [each.text for each in sheet.hours_because]
+    found = worksheet_json(sheet)
+    schema_of("mix").validate(found)
+    assert found["in_use"]["hours"] == 2
+    assert found["in_use"]["sources"]
+    assert "a source gives 2 h for a part once opened" in " ".join(worksheet_text(sheet).split())
+
+
+def test_no_figure_is_longer_or_more_certain_than_it_is_known(formulary):
+    sheet = formulary.mix(["Radiesse 1.5 mL", "lidocaine 2% 0.2 mL"])
+    told = worksheet_text(sheet)
+    assert "lidocaine 0.2353 %" in told
+    assert "4 mg in all" in told
+    assert "calcium hydroxyapatite strength not known" in told
+    assert "or more" not in told
+
+
 def test_lots_stand_on_the_sheet(run, tmp_path):
     run("import", ROOT / "examples" / "shelf.csv", "--out", tmp_path / "mine.ttl")
     shelf = ("--shelf", tmp_path / "mine.ttl", "--as-of", "2026-11-23")
