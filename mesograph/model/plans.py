@@ -43,8 +43,8 @@ class Section:
     name: str
     title: str
     lines: tuple[Line, ...]
+    empty: str
     fields: tuple[str, ...] = ()
-    empty: str = "nothing is known here"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -60,6 +60,11 @@ class Plan(Shown):
     def is_good(self) -> bool:
         """Tell whether something is admissible for this person."""
         return self.proposals.is_good
+
+    @property
+    def open_questions(self) -> int:
+        """Count what is still to ask of the person."""
+        return sum(line.weight == "ask" for section in self.sections for line in section.lines)
 
     @property
     def lines(self) -> Iterator[tuple[Section, Line]]:

@@ -2,8 +2,14 @@
 
 from collections.abc import Iterator
 
+from mesograph.formulation.bearing import claims_about
 from mesograph.formulation.case import open_case
-from mesograph.formulation.checks.persons import allergy, contraindication, is_in_state
+from mesograph.formulation.checks.persons import (
+    allergy,
+    contraindication,
+    is_asked,
+    is_in_state,
+)
 from mesograph.model.claims import ContraindicationClaim, StateClaim
 from mesograph.model.persons import (
     ALLERGIES,
@@ -17,6 +23,7 @@ from mesograph.model.plans import Line, Said
 from mesograph.model.reasons import Reason, told
 from mesograph.model.things import Part
 from mesograph.planning.scope import ANY_INJECTION, Scope
+from mesograph.verdicts import Status
 
 _FIELDS = {state: field for field, state in STATES_OF_FIELDS.items()} | {
     "minor-age": "age",
@@ -126,7 +133,12 @@ def against_lines(scope: Scope) -> Iterator[Line]:
     for part in scope.asked_of:
         case = open_case(scope.compendium, (part,), scope.asked.circumstances, scope.asked.concerns)
         finding = contraindication(case)
-        stopping = [(each, True) for each in (*finding.because, *allergy(case).because)]
+        stopping = [
+            (each, True)
+            for check in (finding, allergy(case))
+            if check.status is Status.FAILED
+            for each in check.because
+        ]
         weighing = [
             (Reason(each.text, each.proof), False)
             for each in finding.cautions
@@ -175,9 +187,6 @@ def _consulted(scope: Scope, reason: Reason) -> Iterator[str]:
 
 def bearing_on(scope: Scope, part: Part) -> Iterator[ContraindicationClaim]:
     """Give the contraindications that are asked of a part here."""
-    from mesograph.formulation.bearing import claims_about
-    from mesograph.formulation.checks.persons import is_asked
-
     case = open_case(scope.compendium, (part,), scope.asked.circumstances, scope.asked.concerns)
     for claim in claims_about(scope.compendium, ContraindicationClaim, part):
         if claim.supports and is_asked(case, part, claim):

@@ -61,6 +61,12 @@ OF_AN_INJECTION = frozenset(
 """What is not told where nothing is admissible: the plan stops before it."""
 STOPPED = "The plan stops here: how to inject is not told where nothing may be injected"
 NOTHING = "Nothing is admissible under the policy {policy}"
+NOTHING_KNOWN = "nothing is known here"
+EMPTY = {
+    "to_ask": "no contraindication read here is left to ask after",
+    "contraindications": "nothing told so far stands against it; what is still to ask may",
+}
+"""What a section says that has no line."""
 MOST_REFUSALS = 8
 
 
@@ -81,6 +87,7 @@ def plan(
                 title=title,
                 lines=tuple(make(scope)),
                 fields=fields if name in OF_AN_INJECTION else (),
+                empty=EMPTY.get(name, NOTHING_KNOWN),
             )
             for name, title, make in SECTIONS
             if proposals.is_good or name not in OF_AN_INJECTION

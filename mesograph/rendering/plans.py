@@ -152,7 +152,11 @@ def _head(plan: Plan) -> str:
     label = plan.compendium.label
     places = (given.jurisdiction, given.route, given.region, given.technique)
     told = [plan.asked.policy.value, *(label(each) for each in places if each)]
-    standing = "something is admissible" if plan.is_good else "NOTHING IS ADMISSIBLE"
+    standing = "NOTHING IS ADMISSIBLE"
+    if plan.is_good:
+        left = plan.open_questions
+        questions = f", with {left} question{'s' if left > 1 else ''} open" if left else ""
+        standing = f"something is admissible{questions}"
     person = "for the person given" if given.person else "for nobody in particular"
     return " · ".join([_title(plan), standing, *told, person])
 
@@ -184,7 +188,7 @@ def _in_words(line: Line) -> Iterator[Reason]:
 
 
 def _is_itself(line: Line, reason: Reason) -> bool:
-    return line.text.startswith(reason.text.rstrip("."))
+    return reason.text.rstrip(".") in line.text
 
 
 def _words(line: Line, references: References, full: bool) -> Iterator[str]:

@@ -57,10 +57,7 @@ def worksheet_html(sheet: Worksheet) -> str:
     references = References(compendium)
     blocks = []
     for title, lines in _blocks(sheet, references):
-        rows = "".join(
-            f'<tr><th scope="row">{escape(head)}</th><td>{escape(text)}</td></tr>\n'
-            for head, text in lines
-        )
+        rows = "".join(_row(head, text) for head, text in lines)
         blocks.append(f"<h2>{escape(title)}</h2>\n<table>\n{rows}</table>")
     listing = escape(references.listing())
     return (
@@ -73,6 +70,12 @@ def worksheet_html(sheet: Worksheet) -> str:
         f"<footer><small>{escape(footer(compendium.versions))}</small></footer>\n"
         "</body>\n</html>\n"
     )
+
+
+def _row(head: str, text: str) -> str:
+    if not head:
+        return f'<tr><td colspan="2">{escape(text)}</td></tr>\n'
+    return f'<tr><th scope="row">{escape(head)}</th><td>{escape(text)}</td></tr>\n'
 
 
 def worksheet_json(sheet: Worksheet) -> Json:
@@ -143,7 +146,11 @@ def _blocks(
 ) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     checked = sheet.checked
     label = checked.compendium.label
-    against = [each for each in checked.assessed.findings if each.status is Status.FAILED]
+    against = [
+        each
+        for each in checked.assessed.findings
+        if each.status is Status.FAILED or (not checked.is_good and each.check in checked.deciding)
+    ]
     if against:
         yield "What stands against it", [_refusal(each, references) for each in against]
     yield "Parts, in the order in which they are drawn", [_part(each) for each in sheet.drawn]
@@ -171,7 +178,9 @@ def _blocks(
 
 
 def _refusal(finding: Finding, references: References) -> tuple[str, str]:
-    return finding.check, "; ".join(references.told(each) for each in finding.because) or "failed"
+    reasons = [references.told(each) for each in finding.because]
+    open_ = [f"needs {each}" for each in finding.needs]
+    return finding.check, "; ".join([str(finding.status.value), *reasons, *open_])
 
 
 def _part(drawn: Drawn) -> tuple[str, str]:

@@ -4,7 +4,9 @@ import json
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
+from mesograph.cli import cli
 from mesograph.errors import UnreadableFile
 from mesograph.exchange.person import FIELDS, MOST_BYTES, read_person
 from mesograph.model.persons import Answered
@@ -173,3 +175,19 @@ def test_the_examples_are_read_and_known_whole(formulary, name):
     path = ROOT / "examples" / name
     assert read_person(path, formulary.compendium).strangers == ()
     schema_of("person").validate(yaml.safe_load(path.read_text("utf-8")))
+
+
+def test_nothing_of_a_person_is_kept(run, tmp_path, monkeypatch):
+    cache, home = tmp_path / "cache", tmp_path / "home"
+    monkeypatch.setenv("MESOGRAPH_CACHE", str(cache))
+    monkeypatch.setenv("MESOGRAPH_HOME", str(home))
+    path = tmp_path / "person.yaml"
+    path.write_text("age: 57\nallergies: [quokka fur]\nconditions: {epilepsy: yes}\n", "utf-8")
+    run("propose", "dehydration")
+    before = {each: each.read_bytes() for each in cache.rglob("*") if each.is_file()}
+    assert before
+    for command in ("propose", "plan"):
+        told = CliRunner().invoke(cli, [command, "dehydration", "--person", str(path)]).stdout
+        assert "quokka fur" in told
+    assert before == {each: each.read_bytes() for each in cache.rglob("*") if each.is_file()}
+    assert not list(home.rglob("*"))

@@ -49,6 +49,12 @@ def test_what_is_not_admissible_is_marked_on_sheet_and_label(formulary):
     assert "What stands against it" in worksheet_text(sheet)
 
 
+def test_what_is_not_known_is_told_where_it_decides(formulary):
+    sheet = formulary.mix(["Radiesse 1.5 mL", "lidocaine 2% 0.2 mL"])
+    told = " ".join(worksheet_text(sheet).split())
+    assert "What stands against it regulatory unknown; needs the legal status of" in told
+
+
 def test_every_form_of_a_worksheet_is_whole(formulary):
     sheet = formulary.mix(PARTS)
     text, markdown, page = worksheet_text(sheet), worksheet_markdown(sheet), worksheet_html(sheet)

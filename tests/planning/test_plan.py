@@ -76,6 +76,27 @@ def test_a_refused_plan_stops_before_the_needle(formulary):
     assert any("medicines" in line.fields for line in stops)
 
 
+def test_what_is_met_stops_nobody_and_an_allergy_stops_what_holds_it(formulary, tmp_path):
+    def stops(said):
+        plan = planned(formulary, tmp_path, said)
+        return [line for section, line in plan.lines if section.name == "contraindications"]
+
+    assert not [line for line in stops(BASE) if "no part holds any" in line.text]
+    assert not [line for line in stops(BASE) if line.fields == ("allergies",)]
+    allergic = stops({**BASE, "allergies": ["hyaluronic acid"]})
+    assert [line for line in allergic if line.fields == ("allergies",) and line.weight == "stop"]
+
+
+def test_nothing_is_told_twice_on_one_line(formulary):
+    plan = formulary.plan(["melasma"])
+    alternatives = [line for section, line in plan.lines if section.name == "alternatives"]
+    assert alternatives
+    told = " ".join(plan_text(plan).split())
+    for line in alternatives:
+        for each in line.says:
+            assert told.count(each.reason.text.rstrip(".")) == 1, each.reason.text
+
+
 def test_a_plan_tells_every_section_with_sources(formulary):
     plan = formulary.plan(["melasma"], region="periorbital", person=EXAMPLE)
     assert plan.is_good

@@ -48,7 +48,7 @@ def test_what_stood_on_absence_appears_and_what_stands_elsewhere_stays():
     assert ("a", near, "b") not in change.fallen
 
 
-EACH = 25
+EACH = 60
 """A full recompute takes a second: of so many sources one is doubted, the same at every run."""
 
 
