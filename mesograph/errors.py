@@ -194,6 +194,16 @@ class BrokenQuery(QuestionError):
         return f"Cannot run this query: {self.reason}"
 
 
+class NoModel(MesographError):
+    """A model does not reach what it was asked."""
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+
+    def __str__(self) -> str:
+        return f"Nothing here models {self.what}."
+
+
 class BrokenKnowledge(MesographError):
     """A thing in the knowledge lacks what its form demands."""
 

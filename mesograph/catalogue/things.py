@@ -97,7 +97,9 @@ def _read(node: Subject) -> Fields:
     }
 
 
-def _constants(subject: Subject) -> tuple[things.Constant, ...]:
+def _constants(
+    subject: Subject, quantities: tuple[str, ...] = CONSTANTS
+) -> tuple[things.Constant, ...]:
     return tuple(
         things.Constant(
             **_read(node),
@@ -108,9 +110,10 @@ def _constants(subject: Subject) -> tuple[things.Constant, ...]:
             ionic_strength=node.number("atIonicStrength"),
             step=int(step) if (step := node.text_or_none(meso("dissociationStep"))) else None,
             dissociates_as=node.id_or_none("dissociatesAs"),
+            dissolution=node.text_or_none(meso("dissolution")),
             notes=node.texts(SCOPE_NOTE),
         )
-        for quantity in CONSTANTS
+        for quantity in quantities
         for node in (node_of(subject, each) for each in subject.ids(quantity))
     )
 
@@ -126,6 +129,10 @@ def _substance(subject: Subject, named: Fields) -> things.Substance:
             (name, text) for name, term in _IDENTIFIERS for text in subject.texts(meso(term))
         ),
         constants=_constants(subject),
+        constituents=tuple(
+            (node.the("gives"), int(node.text(meso("count"))))
+            for node in (node_of(subject, each) for each in subject.ids("constituent"))
+        ),
     )
 
 
@@ -168,6 +175,10 @@ THINGS: dict[str, Callable[[Subject, Fields], things.Thing]] = {
     "Substance": _substance,
     "Moiety": _substance,
     "Salt": _substance,
+    "Ion": lambda it, named: things.Ion(**named, charge=int(it.text(meso("charge")))),
+    "Solid": lambda it, named: things.Solid(
+        **named, products=_constants(it, ("solubilityProduct",))
+    ),
     "Source": _document,
     "LiteratureSearchRecord": _search,
     "Lot": lambda it, named: things.Lot(

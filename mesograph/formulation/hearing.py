@@ -19,7 +19,8 @@ from mesograph.formulation.conditions import (
     for_answer,
     undetermined,
 )
-from mesograph.formulation.mixing import Mixture
+from mesograph.formulation.chemistry.precipitating import Reckoned, reckon
+from mesograph.formulation.mixing import Mixture, has_volumes
 from mesograph.formulation.predicting import Predicted, predict
 from mesograph.model.claims import (
     Claim,
@@ -43,7 +44,7 @@ class Heard:
     testimony: Testimony
     answered: Answered
     claim: Claim | None = None
-    predicted: Predicted | None = None
+    predicted: Predicted | Reckoned | None = None
     veto: bool = False
 
     @property
@@ -82,6 +83,8 @@ def hear(compendium: Compendium, mixture: Mixture, asked: Circumstances) -> tupl
         if not veto.supports:
             found += _vetoes(compendium, veto, mixture)
     found += map(_foretold, predict(compendium, mixture))
+    if len(mixture) > 1 and has_volumes(mixture):
+        found += _calculated(compendium, mixture)
     return tuple(sorted(found, key=_order))
 
 
@@ -100,6 +103,21 @@ def _foretold(predicted: Predicted) -> Heard:
         aspects=frozenset({predicted.rule.aspect}),
     )
     return Heard(testimony, Answered(predicted.answer, predicted.conditions), predicted=predicted)
+
+
+def _calculated(compendium: Compendium, mixture: Mixture) -> Iterator[Heard]:
+    """Give what is reckoned to fall out of a mixture of known volumes."""
+    for each in reckon(compendium, mixture):
+        if each.answer is not Answer.FALSE:
+            testimony = Testimony(
+                id=f"calculation:{each.name}:{each.substance}",
+                supports=False,
+                covers=each.covers,
+                answer=each.answer,
+                basis=Basis.CALCULATED,
+                aspects=frozenset({Aspect.PHYSICAL}),
+            )
+            yield Heard(testimony, Answered(each.answer, each.conditions), predicted=each)
 
 
 def _hazards(

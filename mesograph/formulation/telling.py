@@ -16,7 +16,7 @@ from mesograph.model.claims import (
 from mesograph.model.compendium import Compendium
 from mesograph.model.reasons import Reason, Step, absent, asked, concluded, leaf, told
 from mesograph.model.things import Part
-from mesograph.verdicts import Answer, Coordinates, Method, Scope, silenced, word
+from mesograph.verdicts import Answer, Basis, Coordinates, Method, Scope, silenced, word
 
 HOW_A_CLAIM_BEARS = (
     "a claim bears on parts where all it names is a part, an ingredient or a trait of one, and as "
@@ -60,6 +60,8 @@ def silenced_here(
 
 def _remembered(compendium: Compendium, mixture: Mixture, heard: Heard) -> Reason:
     parts = tuple(part.id for part in mixture if part.id in heard.covers)
+    if heard.testimony.basis is Basis.CALCULATED:
+        return _worded(compendium, mixture, heard)
     key = (heard.testimony.id, heard.side, parts, heard.answered.answer, heard.answered.conditions)
     if key not in compendium.told:
         compendium.told[key] = _worded(compendium, mixture, heard)

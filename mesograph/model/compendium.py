@@ -10,12 +10,14 @@ from mesograph.model.reasons import Reason
 from mesograph.model.rules import PairRule, RuleText
 from mesograph.model.things import (
     Concern,
+    Ion,
     Jurisdiction,
     Lot,
     Preparation,
     Region,
     Requirement,
     SearchRecord,
+    Solid,
     Source,
     Substance,
     Thing,
@@ -45,6 +47,8 @@ class Compendium:
     """Which claims were looked through for a pair, worked out once; see formulation.telling."""
     told: dict[tuple[object, ...], Reason] = field(default_factory=dict, repr=False)
     """What was heard of parts, told once for all mixtures with them; see formulation.telling."""
+    reckoned: dict[tuple[object, ...], object] = field(default_factory=dict, repr=False)
+    """The chemistry of each mixture, worked out once; see formulation.chemistry."""
     _bearing: dict[tuple[type[Claim], str], tuple[Claim, ...]] = field(
         default_factory=dict, repr=False
     )
@@ -59,6 +63,16 @@ class Compendium:
     def substances(self) -> dict[str, Substance]:
         """Give the substances by id."""
         return {id_: each for id_, each in self.things.items() if isinstance(each, Substance)}
+
+    @cached_property
+    def ions(self) -> dict[str, Ion]:
+        """Give the ions by id."""
+        return {id_: each for id_, each in self.things.items() if isinstance(each, Ion)}
+
+    @cached_property
+    def solids(self) -> dict[str, Solid]:
+        """Give the solids by id."""
+        return {id_: each for id_, each in sorted(self.things.items()) if isinstance(each, Solid)}
 
     @cached_property
     def preparations(self) -> dict[str, Preparation]:

@@ -54,7 +54,11 @@ class Source(Thing):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Substance(Thing):
-    """Matter of defined composition, with its moiety and traits."""
+    """Matter of defined composition, with its moiety and traits.
+
+    ``constituents`` are the ions, weak acids and bases that a formula unit gives in water, and how
+    many of each.
+    """
 
     moiety: str | None = None
     traits: frozenset[str] = frozenset()
@@ -62,6 +66,14 @@ class Substance(Thing):
     sources: tuple[str, ...] = ()
     identifiers: tuple[tuple[str, str], ...] = ()
     constants: "tuple[Constant, ...]" = ()
+    constituents: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ion(Thing):
+    """A charged particle that takes up no proton, with its charge."""
+
+    charge: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +93,7 @@ class Constant(Figure):
     """A figure of a substance, such as a pKa, and at what it was found.
 
     ``quantity`` is the local name of its property; strength is in mg/mL, temperature in °C, ionic
-    strength in mol/L. ``step`` and ``dissociates_as`` are of a pKa.
+    strength in mol/L. ``step`` and ``dissociates_as`` are of a pKa, ``dissolution`` of a solid.
     """
 
     quantity: str
@@ -90,7 +102,15 @@ class Constant(Figure):
     ionic_strength: Decimal | None = None
     step: int | None = None
     dissociates_as: str | None = None
+    dissolution: str | None = None
     notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Solid(Thing):
+    """A solid that mineral ions may form, with its solubility products as sources give them."""
+
+    products: tuple[Constant, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

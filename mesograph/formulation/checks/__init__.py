@@ -8,6 +8,7 @@ from mesograph.formulation.checks.effects import efficacy, tolerance
 from mesograph.formulation.checks.gates import non_oily, regulatory
 from mesograph.formulation.checks.measures import in_use_time, isotonicity, volume
 from mesograph.formulation.checks.persons import allergy, contraindication
+from mesograph.formulation.checks.solutions import ph, precipitation
 from mesograph.formulation.checks.routes import route
 from mesograph.model.findings import Finding
 from mesograph.model.reasons import stated
@@ -32,9 +33,9 @@ CHECKS: tuple[Check, ...] = (
     non_oily,
     contraindication,
     compatibility,
-    not_computed("precipitation", "precipitation is not computed"),
+    precipitation,
     isotonicity,
-    not_computed("ph", "the pH of the mixture is not computed"),
+    ph,
     tolerance,
     not_computed("tissue-integration", "integration with the tissue is not computed"),
     not_computed("sterility", "sterility after mixing is not computed"),
@@ -47,6 +48,14 @@ CHECKS: tuple[Check, ...] = (
 
 
 HOW = {
+    "ph": (
+        "inside what all sources give for the route is met, outside what any of them gives is "
+        "failed; reckoned from what the parts hold, and read for one product alone"
+    ),
+    "precipitation": (
+        "seen to fall out, or reckoned to be above what dissolves, is failed; seen to stay clear, or "
+        "one product as supplied, is met; nothing reckoned against it is no proof that it stays clear"
+    ),
     "regulatory": (
         "every part has a lawful status where it is asked, and mixing is forbidden by no text and "
         "no law; a cosmetic is not injected"

@@ -4,6 +4,14 @@ from decimal import Decimal
 
 from mesograph.formulation.bearing import speaks_of
 from mesograph.formulation.case import Case
+from mesograph.formulation.checks.banding import (
+    CAUTION_BAND,
+    MET_BAND,
+    for_route,
+    judge,
+    limits_of,
+    told_bands,
+)
 from mesograph.formulation.holding import measured, poured
 from mesograph.formulation.mixing import has_volumes, mixed_osmolality, total_volume, usable
 from mesograph.model.claims import InUseClaim, LimitClaim
@@ -12,8 +20,6 @@ from mesograph.model.reasons import Reason, asked, calculated, concluded, leaf, 
 from mesograph.quantities import Interval, as_number, as_range, hull, overlap
 from mesograph.verdicts import Status
 
-MET_BAND = "met-band"
-CAUTION_BAND = "caution-band"
 AT_ONCE = Decimal("0.25")
 """What is to be used at once is used within the quarter of an hour that is asked by default."""
 HOW_WEIGHTED = (
@@ -32,18 +38,10 @@ def isotonicity(case: Case) -> Finding:
     Wholly outside everything any source allows: failed. Otherwise unknown.
     """
     value = mixed_osmolality(case.mixture)
-    asked_for = {
-        id_
-        for id_, each in case.compendium.requirements.items()
-        if "isotonicity" in each.answered_by
-    }
-    limits = [
-        each
-        for each in case.compendium.claims_of(LimitClaim)
-        if each.requirement in asked_for and each.unit == "mosm-per-kg" and each.counts_in_favour
-    ]
+    limits = limits_of(case.compendium, "isotonicity", "mosm-per-kg")
     isotonic = [each for each in limits if each.band == MET_BAND]
-    tolerated, borrowed = _for_route(limits, case.asked.route)
+    bands = [each for each in limits if each.band == CAUTION_BAND]
+    tolerated, borrowed = for_route(bands, case.asked.route)
     if value is None:
         return Finding(
             check="isotonicity",
@@ -63,7 +61,7 @@ def isotonicity(case: Case) -> Finding:
         )
     met = overlap(each.value for each in isotonic)
     wide = hull(each.value for each in isotonic)
-    status, limit = _judge(value, met, wide, tolerated)
+    status, limit = judge(value, met, wide, tolerated)
     is_isotonic = met.holds(value)
     needs = (
         ()
@@ -85,7 +83,7 @@ def isotonicity(case: Case) -> Finding:
         else (),
         because=(
             *_weighing(case, value),
-            *_bands([*isotonic, *tolerated] if is_isotonic else [*tolerated, *isotonic]),
+            *told_bands([*isotonic, *tolerated] if is_isotonic else [*tolerated, *isotonic]),
         ),
         needs=needs,
     )
@@ -156,21 +154,6 @@ def _summed(case: Case, total: Decimal) -> Reason:
     return Reason(text, calculated("volume", text, inputs, "sum of the volumes", value, "mL"))
 
 
-def _judge(
-    value: Interval, met: Interval, wide: Interval, tolerated: list[LimitClaim]
-) -> tuple[Status, Interval]:
-    """Give the status and the limit that decides it."""
-    if met.holds(value):
-        return Status.MET, met
-    bands = [_with_isotonic(each.value, met) for each in tolerated]
-    lenient = hull([wide, *(_with_isotonic(each.value, wide) for each in tolerated)])
-    if lenient.misses(value):
-        return Status.FAILED, lenient
-    if bands and (strictest := overlap(bands)).holds(value):
-        return Status.MET, strictest
-    return Status.UNKNOWN, met
-
-
 def _tolerating(
     isotonic: list[LimitClaim], tolerated: list[LimitClaim], borrowed: bool
 ) -> tuple[Caution, ...]:
@@ -200,21 +183,6 @@ def _osmolarities(case: Case) -> tuple[Caution, ...]:
         if usable(part.preparation.osmolality) is None
         for figure in part.preparation.osmolarity
     )
-
-
-def _with_isotonic(tolerated: Interval, isotonic: Interval) -> Interval:
-    """Join a tolerated band with the isotonic one, which gives the bounds it does not state."""
-    return Interval(
-        isotonic.low if tolerated.low is None else tolerated.low,
-        isotonic.high if tolerated.high is None else tolerated.high,
-    )
-
-
-def _for_route(limits: list[LimitClaim], route: str) -> tuple[list[LimitClaim], bool]:
-    """Give the tolerated bands for a route; where there is none, those of other routes."""
-    bands = [each for each in limits if each.band == CAUTION_BAND]
-    own = [each for each in bands if not each.routes or route in each.routes]
-    return (own, False) if own else (bands, bool(bands))
 
 
 def _missing(case: Case) -> tuple[str, ...]:
@@ -254,7 +222,3 @@ def _weighing(case: Case, value: Interval) -> tuple[Reason, ...]:
     text = f"{as_range(value, 0)} mOsm/kg {said}: {shares} mOsm/kg"
     how = HOW_WEIGHTED if weighted else HOW_ANY_RATIO
     return (Reason(text, calculated("osmolality", text, inputs, how, value, "mOsm/kg")),)
-
-
-def _bands(limits: list[LimitClaim]) -> tuple[Reason, ...]:
-    return tuple(Reason(each.statement, leaf(each)) for each in limits)

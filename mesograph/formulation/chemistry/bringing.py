@@ -1,0 +1,237 @@
+"""What a part brings into a mixture: ions, weak acids and bases, and what adjusted its pH.
+
+What is not known is named and nothing is guessed: a label's pH without the whole composition says
+nothing on what a mixture will do to it.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from mesograph.formulation.chemistry.equilibrium import (
+    DAVIES_HOLDS_TO,
+    Ion,
+    Weak,
+    settle,
+    shift_at,
+)
+from mesograph.model.compendium import Compendium
+from mesograph.model.things import Constant, Ingredient, Part, Preparation, Substance
+from mesograph.quantities import Interval, hull
+
+CARBONIC_ACID = "carbonic-acid"
+LIGHTEST = Decimal(45)
+"""What has no pKa here takes up or gives at most one proton for every so many grams: of what goes
+into injections phosphoric acid does most, two protons near neutral for 98 g."""
+GASES = frozenset(("carbon-dioxide",))
+"""What is added to keep the pH of a bicarbonate down is found from that pH."""
+ADJUSTS = frozenset(("sodium-hydroxide", "hydrochloric-acid", "sulfuric-acid"))
+
+
+@dataclass(frozen=True, slots=True)
+class Protolyte:
+    """A weak acid or base that a part brings, in mol/L, with every pKa as an interval."""
+
+    substance: str
+    molar: float
+    charge: int
+    pkas: tuple[Interval, ...]
+    constants: tuple[Constant, ...] = field(compare=False, default=())
+
+    def at(self, high: bool) -> Weak:
+        """Give it with the lowest, or with the highest, of every pKa."""
+        bounds = tuple(each.high if high else each.low for each in self.pkas)
+        return Weak(self.substance, self.molar, self.charge, tuple(float(b or 0) for b in bounds))
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What one part brings; ``lacking`` says what would have to be known, and then nothing holds.
+
+    ``loose`` is how much there is, in mol/L, of solutes that may or may not take up a charge.
+    ``ph`` is that of the label, None for a plain solution of what is named.
+    """
+
+    part: Part
+    ions: tuple[Ion, ...] = ()
+    protolytes: tuple[Protolyte, ...] = ()
+    loose: float = 0.0
+    ph: Interval | None = None
+    lacking: tuple[str, ...] = ()
+    used: tuple[Ingredient, ...] = ()
+
+
+def brought_by(compendium: Compendium, part: Part) -> Brought:
+    """Work out what a part brings, or what would have to be known for it."""
+    preparation = part.preparation
+    label = preparation.label
+    ph = hull(each.value for each in preparation.ph) if preparation.ph else None
+    lacking: list[str] = []
+    if preparation.partly_known:
+        lacking.append(f"all ingredients of {label}")
+    ions: dict[str, Ion] = {}
+    protolytes: dict[str, Protolyte] = {}
+    loose = 0.0
+    used: list[Ingredient] = []
+    for each in preparation.ingredients:
+        substance = compendium.substances.get(each.substance)
+        if substance is None or _is_aside(each):
+            continue
+        parts = _constituents(compendium, substance)
+        molar = _molar(substance, each) if parts else None
+        if molar is None:
+            bound = _most_protons(each)
+            if parts and all(_is_harmless(compendium, id_) for id_, _ in parts):
+                continue
+            if bound is None:
+                lacking.append(f"the strength of {substance.label} in {label}, in mg/mL")
+            else:
+                used.append(each)
+                loose += bound
+            continue
+        used.append(each)
+        for id_, count in parts:
+            ion = compendium.ions.get(id_)
+            if ion is not None:
+                old = ions.get(id_)
+                more = molar * count + (old.molar if old else 0.0)
+                ions[id_] = Ion(id_, ion.charge, more)
+                continue
+            found = _protolyte(compendium, id_, molar * count)
+            if found is None:
+                loose += _most_protons(each) or 0.0
+            elif id_ in protolytes:
+                known = protolytes[id_]
+                protolytes[id_] = replace(known, molar=known.molar + found.molar)
+            else:
+                protolytes[id_] = found
+    if ph is None and _is_adjusted(preparation):
+        lacking.append(f"the pH of {label}, which was adjusted")
+    return Brought(
+        part=part,
+        ions=tuple(ions.values()),
+        protolytes=tuple(protolytes.values()),
+        loose=loose,
+        ph=ph,
+        lacking=tuple(dict.fromkeys(lacking)),
+        used=tuple(used),
+    )
+
+
+def corners(brought: Brought, *, high: bool, held: bool) -> Iterator[tuple[list[Weak], float]]:
+    """Give the weak acids and bases of a part and the charge of what adjusted it, at both pH bounds.
+
+    In a bicarbonate solution it is carbon dioxide that sets the pH, in all others an acid or alkali.
+    """
+    weak = [each.at(high) for each in brought.protolytes]
+    if brought.ph is None:
+        yield weak, 0.0
+        return
+    held_at = DAVIES_HOLDS_TO if held else None
+    for bound in dict.fromkeys((brought.ph.low, brought.ph.high)):
+        if bound is None:
+            continue
+        gassed = _gassed(brought.ions, weak, float(bound), held_at)
+        if gassed is not None:
+            yield gassed, 0.0
+        else:
+            yield weak, shift_at(float(bound), brought.ions, weak, held_at=held_at)
+
+
+def _gassed(
+    ions: Iterable[Ion], weak: list[Weak], ph: float, held_at: float | None
+) -> list[Weak] | None:
+    """Give a bicarbonate solution the carbon dioxide that its pH asks for; None for any other."""
+    if not any(each.name == CARBONIC_ACID for each in weak):
+        return None
+    fixed = list(ions)
+    others = [each for each in weak if each.name != CARBONIC_ACID]
+    carbonic = next(each for each in weak if each.name == CARBONIC_ACID)
+    low, high = carbonic.molar * 0.4, carbonic.molar * 8
+    for _ in range(50):
+        middle = (low + high) / 2
+        tried = [*others, replace(carbonic, molar=middle)]
+        if settle(fixed, tried, held_at=held_at).ph > ph:
+            low = middle
+        else:
+            high = middle
+    return [*others, replace(carbonic, molar=(low + high) / 2)]
+
+
+def _is_aside(ingredient: Ingredient) -> bool:
+    """Tell what is not counted: water, what adjusted the pH, and gas blown in."""
+    return (
+        ingredient.role == "water-vehicle"
+        or ingredient.substance == "water"
+        or ingredient.substance in GASES
+        or (ingredient.substance in ADJUSTS and ingredient.strength is None)
+    )
+
+
+def _is_adjusted(preparation: Preparation) -> bool:
+    return any(
+        each.substance in ADJUSTS and each.strength is None for each in preparation.ingredients
+    )
+
+
+def _constituents(compendium: Compendium, substance: Substance) -> tuple[tuple[str, int], ...]:
+    """Give the ions and protolytes of a substance; itself where it has a pKa; nothing if unknown."""
+    if substance.constituents:
+        return substance.constituents
+    return ((substance.id, 1),) if _pkas(substance) else ()
+
+
+def _is_harmless(compendium: Compendium, id_: str) -> bool:
+    """Tell whether not knowing how much there is does no harm: ions, and what has no charge."""
+    if id_ in compendium.ions:
+        return True
+    found = _protolyte(compendium, id_, 0.0)
+    return (
+        found is not None
+        and found.charge == 0
+        and all(each.low is not None and each.low > 11 for each in found.pkas)
+    )
+
+
+def _molar(substance: Substance, ingredient: Ingredient) -> float | None:
+    strength = ingredient.strength
+    if strength is None or strength.amount.low is None or strength.amount.high is None:
+        return None
+    if strength.amount.low != strength.amount.high:
+        return None
+    amount = strength.amount.high
+    if strength.unit == "mmol/mL":
+        return float(amount)
+    if strength.unit != "mg/mL":
+        return None
+    mass = next(
+        (each.value.low for each in substance.constants if each.quantity == "molarMass"), None
+    )
+    return float(amount / mass) if mass else None
+
+
+def _most_protons(ingredient: Ingredient) -> float | None:
+    """Give how many protons what is not known may take up or give at the most, in mol/L."""
+    strength = ingredient.strength
+    if strength is None or strength.unit != "mg/mL" or strength.amount.high is None:
+        return None
+    return float(strength.amount.high / LIGHTEST)
+
+
+def _pkas(substance: Substance) -> dict[int, list[Constant]]:
+    found: dict[int, list[Constant]] = {}
+    for each in substance.constants:
+        if each.quantity == "pka" and each.dissociates_as:
+            found.setdefault(each.step or 1, []).append(each)
+    return found
+
+
+def _protolyte(compendium: Compendium, id_: str, molar: float) -> Protolyte | None:
+    substance = compendium.substances.get(id_)
+    steps = _pkas(substance) if substance else {}
+    if not steps:
+        return None
+    ordered = [steps[step] for step in sorted(steps)]
+    charge = sum(each[0].dissociates_as == "as-conjugate-acid" for each in ordered)
+    pkas = tuple(hull(each.value for each in step) for step in ordered)
+    return Protolyte(id_, molar, charge, pkas, tuple(c for step in ordered for c in step))

@@ -1,0 +1,67 @@
+"""The figures of a mixture's chemistry told as steps of a proof."""
+
+from mesograph.formulation.chemistry.state import State
+from mesograph.formulation.holding import held, measured, poured
+from mesograph.model.compendium import Compendium
+from mesograph.model.reasons import Citation, Step, asked, calculated, stated
+from mesograph.model.things import Constant
+from mesograph.quantities import as_range, unit_word
+
+HOW_PH = (
+    "charges add up to nothing: strong ions, weak acids and bases, protons and hydroxide; what "
+    "adjusted the pH of a part is found from its label; closed syringe, 25 degrees, activities "
+    "after Davies"
+)
+HOW_LABEL = "the pH that was read for the product"
+AT_LIMIT = (
+    "; above an ionic strength of 0.5 mol/L the activity model is out of its range, so it is used "
+    "with and without that limit"
+)
+_WORDS = {"pka": "pKa", "intrinsicSolubility": "solubility uncharged", "molarMass": "molar mass"}
+
+
+def acidity(compendium: Compendium, state: State) -> Step:
+    """Tell the pH of a mixture: worked out, or as read for one product alone."""
+    assert state.ph is not None
+    parts = [one.part for one in state.brought]
+    readings = [measured(part, figure, "pH") for part in parts for figure in part.preparation.ph]
+    if len(parts) == 1 and readings:
+        text = f"the pH is {as_range(state.ph)} as read for {parts[0].preparation.label}"
+        return calculated("ph", text, readings, HOW_LABEL, state.ph, "pH")
+    text = f"the pH is {as_range(state.ph)}"
+    constants = [
+        of_constant(compendium, each.substance, constant)
+        for one in state.brought
+        for each in one.protolytes
+        for constant in each.constants
+    ]
+    how = HOW_PH + (AT_LIMIT if state.at_limit else "")
+    plain = [
+        asked(f"{one.part.preparation.label} is taken for nothing but what is named, in water")
+        for one in state.brought
+        if one.ph is None
+    ]
+    premises = [*readings, *plain, *constants, *content(compendium, state)]
+    return calculated("ph", text, premises, how, state.ph, "pH")
+
+
+def content(compendium: Compendium, state: State) -> tuple[Step, ...]:
+    """Tell what the parts hold, and how much of each is poured."""
+    return tuple(
+        step
+        for one in state.brought
+        for step in (
+            *(held(compendium, one.part, each) for each in one.used),
+            *([poured(one.part)] if len(state.brought) > 1 else []),
+        )
+    )
+
+
+def of_constant(compendium: Compendium, substance: str, constant: Constant) -> Step:
+    """Tell a constant of a substance with the place it was read."""
+    name = _WORDS.get(constant.quantity, constant.quantity)
+    unit = "" if constant.quantity == "pka" else f" {unit_word(constant.unit)}"
+    step = f", step {constant.step}" if constant.step else ""
+    text = f"{name} of {compendium.label(substance)}: {as_range(constant.value)}{unit}{step}"
+    place = Citation(source=constant.source, locator=constant.locator or "")
+    return stated(constant.quantity, text, *([place] if constant.source else []))

@@ -1,0 +1,180 @@
+"""PHREEQC at arm's length: a solution of ions, weak acids and bases in, its pH and solids out.
+
+The library is opened only when it is asked; its own database has the mineral species and activity
+coefficients. Weak acids and bases that it does not know are described to it by their pKa.
+"""
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from string import ascii_lowercase
+from typing import Any
+
+from mesograph.errors import NoModel
+from mesograph.formulation.chemistry.equilibrium import Ion, Weak
+
+ELEMENTS = {
+    "ion-sodium": "Na",
+    "ion-potassium": "K",
+    "ion-calcium": "Ca",
+    "ion-magnesium": "Mg",
+    "ion-chloride": "Cl",
+    "ion-bromide": "Br",
+    "ion-sulfate": "S(6)",
+    "ion-zinc": "Zn",
+    "ion-copper": "Cu",
+    "ion-manganese": "Mn",
+}
+"""Ions that the database knows, by what it calls their element."""
+ACIDS = {"carbonic-acid": "C(4)", "phosphoric-acid": "P"}
+"""Weak acids that the database knows, with their complexes."""
+OF_BRINES = frozenset(("Na", "K", "Ca", "Mg", "Cl", "Br", "S(6)", "C(4)"))
+"""What the database for strong solutions knows; it follows Pitzer."""
+Key = tuple[int, tuple[float, ...]]
+_LEAST = 1e-12
+_ABSENT = -99.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What PHREEQC found: pH, ionic strength in mol/kg, and the saturation index of each solid."""
+
+    ph: float
+    ionic_strength: float
+    indices: Mapping[str, float]
+
+
+def run(
+    ions: Sequence[Ion],
+    weak: Sequence[Weak],
+    *,
+    shift: float = 0.0,
+    solids: Iterable[tuple[str, str, float]] = (),
+    strong: bool = False,
+) -> Ran:
+    """Let PHREEQC settle a solution, in mol/L taken for mol/kg of water, at 25 degrees.
+
+    ``solids`` are names with their dissolution and log K; ``strong`` asks for the database after
+    Pitzer. Raises NoModel for what the database does not know.
+    """
+    totals, masters = _totals(ions, weak, shift)
+    if strong and (masters or not totals.keys() <= OF_BRINES):
+        raise NoModel("solutions above an ionic strength of 1 mol/L with other than simple salts")
+    asked = list(solids)
+    engine, described = _engine("pitzer.dat" if strong else "phreeqc.dat")
+    lines = [*_masters(masters, described), *_phases(asked)]
+    lines += ["SOLUTION 1", "units mol/kgw", "temp 25"]
+    for each in masters:
+        name = described[_key(each)]
+        totals[name] = totals.get(name, 0.0) + each.molar
+    lines += [f"{name} {amount:.12g}" for name, amount in totals.items() if amount > _LEAST]
+    lines += ["pH 7 charge", "SELECTED_OUTPUT", "-reset false", "-pH true", "-mu true"]
+    if asked:
+        lines.append("-saturation_indices " + " ".join(name for name, _, _ in asked))
+    try:
+        engine.run_string("\n".join([*lines, "END", ""]))
+        head, *rows = engine.get_selected_output_array()
+    except Exception as error:
+        raise NoModel(f"PHREEQC found no solution: {str(error).splitlines()[0]}") from error
+    found = dict(zip(head, rows[-1], strict=True))
+    return Ran(
+        ph=float(found["pH"]),
+        ionic_strength=float(found["mu"]),
+        indices={
+            name: float(found[f"si_{name}"])
+            for name, _, _ in asked
+            if float(found[f"si_{name}"]) > _ABSENT
+        },
+    )
+
+
+def _totals(
+    ions: Sequence[Ion], weak: Sequence[Weak], shift: float
+) -> tuple[dict[str, float], list[Weak]]:
+    """Give every element in mol/L, and the weak acids and bases the database does not know.
+
+    The charge of what adjusted the pH is sodium or chloride; ions it does not know count as these.
+    """
+    totals: dict[str, float] = {}
+    left = shift
+    for ion in ions:
+        name = ELEMENTS.get(ion.name)
+        if name is None:
+            left += ion.charge * ion.molar
+        else:
+            totals[name] = totals.get(name, 0.0) + ion.molar
+    masters: list[Weak] = []
+    for each in weak:
+        if each.name in ACIDS:
+            name = ACIDS[each.name]
+            totals[name] = totals.get(name, 0.0) + each.molar
+        else:
+            masters.append(each)
+    name = "Na" if left > 0 else "Cl"
+    totals[name] = totals.get(name, 0.0) + abs(left)
+    return totals, masters
+
+
+def _key(weak: Weak) -> Key:
+    return weak.charge, weak.pkas
+
+
+def _masters(weak: list[Weak], described: dict[Key, str]) -> list[str]:
+    """Describe what is new: the form with no proton left, and each with one more.
+
+    The engine keeps what it was told, so every charge with its pKa has one name for good.
+    """
+    new = [each for each in weak if _key(each) not in described]
+    if not new:
+        return []
+    heads, bodies = ["SOLUTION_MASTER_SPECIES"], ["SOLUTION_SPECIES"]
+    for each in new:
+        if _key(each) in described:
+            continue
+        first, second = divmod(len(described), len(ascii_lowercase))
+        name = f"W{ascii_lowercase[first % 26]}{ascii_lowercase[second]}"
+        name += ascii_lowercase[first // 26] if first >= 26 else ""
+        described[_key(each)] = name
+        bare = each.charge - len(each.pkas)
+        heads.append(f"{name} {name}{_signed(bare)} 0 1 1")
+        bodies += [f"{name}{_signed(bare)} = {name}{_signed(bare)}", "log_k 0"]
+        total = 0.0
+        for protons, pka in enumerate(reversed(each.pkas), 1):
+            total += pka
+            form = f"{name}H{protons if protons > 1 else ''}{_signed(bare + protons)}"
+            bodies.append(f"{name}{_signed(bare)} + {protons} H+ = {form}")
+            bodies.append(f"log_k {total:.6f}")
+            if bare + protons == 0:
+                bodies.append("-gamma 0 0")
+        if bare == 0:
+            bodies.insert(bodies.index(f"{name} = {name}") + 2, "-gamma 0 0")
+    return [*heads, *bodies]
+
+
+def _signed(charge: int) -> str:
+    if charge == 0:
+        return ""
+    sign = "+" if charge > 0 else "-"
+    return sign if abs(charge) == 1 else f"{sign}{abs(charge)}"
+
+
+def _phases(solids: list[tuple[str, str, float]]) -> list[str]:
+    if not solids:
+        return []
+    lines = ["PHASES"]
+    for name, dissolution, log_k in solids:
+        lines += [name, dissolution, f"log_k {log_k}"]
+    return lines
+
+
+@cache
+def _engine(database: str) -> tuple[Any, dict[Key, str]]:
+    """Open the library once for each database; it is not asked from two threads at once."""
+    import phreeqpython
+    from phreeqpython.viphreeqc import VIPhreeqc
+
+    engine = VIPhreeqc()
+    folder = os.path.dirname(phreeqpython.__file__)
+    engine.load_database(os.path.join(folder, "database", database))
+    return engine, {}
