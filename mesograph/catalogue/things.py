@@ -179,6 +179,12 @@ THINGS: dict[str, Callable[[Subject, Fields], things.Thing]] = {
     "Solid": lambda it, named: things.Solid(
         **named, products=_constants(it, ("solubilityProduct",))
     ),
+    "Complex": lambda it, named: things.Complex(
+        **named,
+        ion=it.the("ofIon"),
+        ligand=it.the("ligand"),
+        constants=_constants(it, ("stabilityConstant",)),
+    ),
     "Source": _document,
     "LiteratureSearchRecord": _search,
     "Lot": lambda it, named: things.Lot(

@@ -19,7 +19,8 @@ from mesograph.formulation.conditions import (
     for_answer,
     undetermined,
 )
-from mesograph.formulation.chemistry.precipitating import Reckoned, reckon
+from mesograph.formulation.chemistry.precipitating import Reckoned
+from mesograph.formulation.chemistry.reckoning import reckon
 from mesograph.formulation.mixing import Mixture, has_volumes
 from mesograph.formulation.predicting import Predicted, predict
 from mesograph.model.claims import (

@@ -31,7 +31,8 @@ ACIDS = {"carbonic-acid": "C(4)", "phosphoric-acid": "P"}
 """Weak acids that the database knows, with their complexes."""
 OF_BRINES = frozenset(("Na", "K", "Ca", "Mg", "Cl", "Br", "S(6)", "C(4)"))
 """What the database for strong solutions knows; it follows Pitzer."""
-Key = tuple[int, tuple[float, ...]]
+METALS = {"ion-calcium": ("Ca", 2), "ion-magnesium": ("Mg", 2)}
+Key = tuple[int, tuple[float, ...], tuple[tuple[str, float], ...]]
 _LEAST = 1e-12
 _ABSENT = -99.0
 
@@ -51,11 +52,13 @@ def run(
     *,
     shift: float = 0.0,
     solids: Iterable[tuple[str, str, float]] = (),
+    complexes: Mapping[tuple[str, str], float] | None = None,
     strong: bool = False,
 ) -> Ran:
     """Let PHREEQC settle a solution, in mol/L taken for mol/kg of water, at 25 degrees.
 
-    ``solids`` are names with their dissolution and log K; ``strong`` asks for the database after
+    ``solids`` are names with their dissolution and log K, ``complexes`` the log K of an ion with a
+    weak acid that has no proton left; ``strong`` asks for the database after
     Pitzer. Raises NoModel for what the database does not know.
     """
     totals, masters = _totals(ions, weak, shift)
@@ -63,10 +66,11 @@ def run(
         raise NoModel("solutions above an ionic strength of 1 mol/L with other than simple salts")
     asked = list(solids)
     engine, described = _engine("pitzer.dat" if strong else "phreeqc.dat")
-    lines = [*_masters(masters, described), *_phases(asked)]
+    known = _keyed(masters, complexes or {})
+    lines = [*_masters(known, described), *_phases(asked)]
     lines += ["SOLUTION 1", "units mol/kgw", "temp 25"]
-    for each in masters:
-        name = described[_key(each)]
+    for each, key in known:
+        name = described[key]
         totals[name] = totals.get(name, 0.0) + each.molar
     lines += [f"{name} {amount:.12g}" for name, amount in totals.items() if amount > _LEAST]
     lines += ["pH 7 charge", "SELECTED_OUTPUT", "-reset false", "-pH true", "-mu true"]
@@ -116,40 +120,61 @@ def _totals(
     return totals, masters
 
 
-def _key(weak: Weak) -> Key:
-    return weak.charge, weak.pkas
+def _keyed(weak: list[Weak], complexes: Mapping[tuple[str, str], float]) -> list[tuple[Weak, Key]]:
+    """Give each weak acid or base with all that PHREEQC is to know of it."""
+    return [
+        (
+            each,
+            (
+                each.charge,
+                each.pkas,
+                tuple(
+                    (ion, log_k)
+                    for (ion, ligand), log_k in sorted(complexes.items())
+                    if ligand == each.name
+                ),
+            ),
+        )
+        for each in weak
+    ]
 
 
-def _masters(weak: list[Weak], described: dict[Key, str]) -> list[str]:
-    """Describe what is new: the form with no proton left, and each with one more.
+def _masters(known: list[tuple[Weak, Key]], described: dict[Key, str]) -> list[str]:
+    """Describe what is new: the form with no proton left, each with one more, and its complexes.
 
-    The engine keeps what it was told, so every charge with its pKa has one name for good.
+    The engine keeps what it was told, so all that is known of one has one name for good.
     """
-    new = [each for each in weak if _key(each) not in described]
-    if not new:
-        return []
     heads, bodies = ["SOLUTION_MASTER_SPECIES"], ["SOLUTION_SPECIES"]
-    for each in new:
-        if _key(each) in described:
+    for each, key in known:
+        if key in described:
             continue
-        first, second = divmod(len(described), len(ascii_lowercase))
-        name = f"W{ascii_lowercase[first % 26]}{ascii_lowercase[second]}"
-        name += ascii_lowercase[first // 26] if first >= 26 else ""
-        described[_key(each)] = name
+        name = described[key] = _named(len(described))
         bare = each.charge - len(each.pkas)
-        heads.append(f"{name} {name}{_signed(bare)} 0 1 1")
-        bodies += [f"{name}{_signed(bare)} = {name}{_signed(bare)}", "log_k 0"]
+        own = f"{name}{_signed(bare)}"
+        heads.append(f"{name} {own} 0 1 1")
+        bodies += [f"{own} = {own}", "log_k 0"]
+        bodies += ["-gamma 0 0"] if bare == 0 else []
         total = 0.0
         for protons, pka in enumerate(reversed(each.pkas), 1):
             total += pka
             form = f"{name}H{protons if protons > 1 else ''}{_signed(bare + protons)}"
-            bodies.append(f"{name}{_signed(bare)} + {protons} H+ = {form}")
-            bodies.append(f"log_k {total:.6f}")
-            if bare + protons == 0:
-                bodies.append("-gamma 0 0")
-        if bare == 0:
-            bodies.insert(bodies.index(f"{name} = {name}") + 2, "-gamma 0 0")
-    return [*heads, *bodies]
+            bodies += [f"{own} + {protons} H+ = {form}", f"log_k {total:.6f}"]
+            bodies += ["-gamma 0 0"] if bare + protons == 0 else []
+        for ion, log_k in key[2]:
+            metal, charge = METALS[ion]
+            form = f"{metal}{name}{_signed(bare + charge)}"
+            bodies += [f"{own} + {metal}{_signed(charge)} = {form}", f"log_k {log_k:.6f}"]
+            bodies += ["-gamma 0 0"] if bare + charge == 0 else []
+    return [*heads, *bodies] if len(heads) > 1 else []
+
+
+def _named(position: int) -> str:
+    """Give a name that no element has: W with three small letters."""
+    letters = ""
+    for _ in range(3):
+        position, letter = divmod(position, len(ascii_lowercase))
+        letters = ascii_lowercase[letter] + letters
+    return f"W{letters}"
 
 
 def _signed(charge: int) -> str:

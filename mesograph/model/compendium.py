@@ -9,6 +9,7 @@ from mesograph.model.claims import Claim
 from mesograph.model.reasons import Reason
 from mesograph.model.rules import PairRule, RuleText
 from mesograph.model.things import (
+    Complex,
     Concern,
     Ion,
     Jurisdiction,
@@ -73,6 +74,11 @@ class Compendium:
     def solids(self) -> dict[str, Solid]:
         """Give the solids by id."""
         return {id_: each for id_, each in sorted(self.things.items()) if isinstance(each, Solid)}
+
+    @cached_property
+    def complexes(self) -> dict[str, Complex]:
+        """Give the complexes by id."""
+        return {id_: each for id_, each in sorted(self.things.items()) if isinstance(each, Complex)}
 
     @cached_property
     def preparations(self) -> dict[str, Preparation]:

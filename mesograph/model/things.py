@@ -114,6 +114,15 @@ class Solid(Thing):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Complex(Thing):
+    """A metal ion bound by a weak acid with no proton left, and how firmly."""
+
+    ion: str
+    ligand: str
+    constants: tuple[Constant, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ingredient:
     """One substance in one role at one strength; a strength that is not known is None."""
 

@@ -8,7 +8,8 @@ from mesograph.formulation.checks.banding import (
     limits_of,
     told_bands,
 )
-from mesograph.formulation.chemistry.precipitating import Reckoned, reckon
+from mesograph.formulation.chemistry.precipitating import Reckoned
+from mesograph.formulation.chemistry.reckoning import reckon
 from mesograph.formulation.chemistry.state import state_of
 from mesograph.formulation.chemistry.telling import acidity
 from mesograph.formulation.hearing import Heard
@@ -45,7 +46,7 @@ def ph(case: Case) -> Finding:
     met, wide = overlap(each.value for each in limits), hull(each.value for each in limits)
     status, limit = judge(state.ph, met, wide, [])
     needs = ("a narrower pH, or a limit for just this route",) if status is Status.UNKNOWN else ()
-    cautions = ()
+    cautions: tuple[Caution, ...] = ()
     if borrowed:
         text = "the pH limits were set for other routes of injection"
         how = "no limit is known for this route, so those of other ones are borrowed"

@@ -4,7 +4,7 @@ What is not known is named and nothing is guessed: a label's pH without the whol
 nothing on what a mixture will do to it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -12,7 +12,7 @@ from mesograph.formulation.chemistry.equilibrium import (
     DAVIES_HOLDS_TO,
     Ion,
     Weak,
-    settle,
+    molar_at,
     shift_at,
 )
 from mesograph.model.compendium import Compendium
@@ -139,23 +139,15 @@ def corners(brought: Brought, *, high: bool, held: bool) -> Iterator[tuple[list[
 
 
 def _gassed(
-    ions: Iterable[Ion], weak: list[Weak], ph: float, held_at: float | None
+    ions: Sequence[Ion], weak: list[Weak], ph: float, held_at: float | None
 ) -> list[Weak] | None:
     """Give a bicarbonate solution the carbon dioxide that its pH asks for; None for any other."""
     if not any(each.name == CARBONIC_ACID for each in weak):
         return None
-    fixed = list(ions)
-    others = [each for each in weak if each.name != CARBONIC_ACID]
-    carbonic = next(each for each in weak if each.name == CARBONIC_ACID)
-    low, high = carbonic.molar * 0.4, carbonic.molar * 8
-    for _ in range(50):
-        middle = (low + high) / 2
-        tried = [*others, replace(carbonic, molar=middle)]
-        if settle(fixed, tried, held_at=held_at).ph > ph:
-            low = middle
-        else:
-            high = middle
-    return [*others, replace(carbonic, molar=(low + high) / 2)]
+    needed = molar_at(ph, ions, weak, CARBONIC_ACID, held_at=held_at)
+    if needed is None:
+        return None
+    return [replace(each, molar=needed) if each.name == CARBONIC_ACID else each for each in weak]
 
 
 def _is_aside(ingredient: Ingredient) -> bool:

@@ -124,6 +124,37 @@ def shift_at(
     return shift
 
 
+def molar_at(
+    ph: float,
+    ions: Sequence[Ion],
+    weak: Sequence[Weak],
+    name: str,
+    *,
+    held_at: float | None = None,
+) -> float | None:
+    """Give how many mol/L of one weak acid there must be for a pH, with nothing but what is named.
+
+    None where no amount of it gives that pH.
+    """
+    strength = _first_strength(ions, 0.0)
+    molar = 0.0
+    for _ in range(_ROUNDS):
+        others = [each for each in weak if each.name != name]
+        wanted = next(each for each in weak if each.name == name)
+        left = _charge(ph, ions, others, 0.0, strength, held_at)
+        shares = _at(ph, [wanted], strength, held_at).shares[name]
+        mean = sum((wanted.charge - step) * share for step, share in enumerate(shares))
+        if not mean or left / -mean <= 0:
+            return None
+        molar = left / -mean
+        all_ = [*others, replace(wanted, molar=molar)]
+        new = _strength_of(_at(ph, all_, strength, held_at), ions, all_, 0.0, held_at)
+        if abs(new - strength) < _CLOSE:
+            break
+        strength = new
+    return molar
+
+
 def _first_strength(ions: Sequence[Ion], shift: float) -> float:
     return (sum(each.molar * each.charge**2 for each in ions) + abs(shift)) / 2
 

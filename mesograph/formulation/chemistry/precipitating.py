@@ -5,10 +5,12 @@ nothing a solid may form, at once or after days; below nothing this one will not
 """
 
 import math
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from typing import ClassVar
 
 from mesograph.formulation.chemistry.state import State, state_of
 from mesograph.formulation.chemistry.telling import acidity, content, of_constant
@@ -29,23 +31,27 @@ _NO_SOLID = Decimal(0)
 
 
 @dataclass(frozen=True)
-class Reckoned:
-    """One acid or base of a mixture against the solubility of its uncharged form.
-
-    ``index`` is the saturation index; ``uncharged`` and ``solubility`` are in mg/mL.
-    """
+class Reckoned(ABC):
+    """One solid that may form in a mixture: ``index`` is its saturation index, an interval."""
 
     compendium: Compendium
     mixture: Mixture
     state: State
     substance: str
-    uncharged: Interval
-    solubility: Interval
     index: Interval
-    constants: tuple[Constant, ...]
     conditions: tuple[AnsweredCondition, ...] = ()
 
-    name = "uncharged-form-falls-out"
+    name: ClassVar[str]
+
+    @property
+    @abstractmethod
+    def text(self) -> str:
+        """Say it in one sentence."""
+
+    @property
+    @abstractmethod
+    def step(self) -> Step:
+        """Give the calculation with its inputs."""
 
     @property
     def covers(self) -> frozenset[str]:
@@ -61,13 +67,28 @@ class Reckoned:
             return Answer.TRUE
         return Answer.UNDETERMINED if self.index.high > _NO_SOLID else Answer.FALSE
 
+    def proof(self, _: Compendium) -> Step:
+        """Tell the calculation."""
+        return self.step
+
+
+@dataclass(frozen=True, kw_only=True)
+class Uncharged(Reckoned):
+    """An acid or base against the solubility of its uncharged form, both in mg/mL."""
+
+    uncharged: Interval
+    solubility: Interval
+    constants: tuple[Constant, ...]
+
+    name = "uncharged-form-falls-out"
+
     @property
     def text(self) -> str:
         """Say it in one sentence."""
         label = self.compendium.label(self.substance)
         figures = (
-            f"{as_range(_rounded(self.uncharged))} mg/mL of uncharged {label} against a solubility "
-            f"of {as_range(_rounded(self.solubility))} mg/mL"
+            f"{as_range(rounded(self.uncharged))} mg/mL of uncharged {label} against a solubility "
+            f"of {as_range(rounded(self.solubility))} mg/mL"
         )
         match self.answer:
             case Answer.TRUE:
@@ -77,17 +98,13 @@ class Reckoned:
             case _:
                 return f"uncharged {label} stays below its solubility: {figures}"
 
-    def proof(self, _: Compendium) -> Step:
-        """Tell the calculation."""
-        return self.step
-
     @cached_property
     def step(self) -> Step:
         """Give the calculation with its inputs: pH, pKa, content and solubility."""
         label = self.compendium.label(self.substance)
         protolyte = self.state.protolyte(self.substance)
         share = self.state.share(self.substance)
-        percent = _rounded(share.scaled(Decimal(100)))
+        percent = rounded(share.scaled(Decimal(100)))
         of_pka = [
             of_constant(self.compendium, self.substance, each)
             for each in (protolyte.constants if protolyte else ())
@@ -95,10 +112,10 @@ class Reckoned:
         uncharged = calculated(
             "uncharged-share",
             f"{as_range(percent)} % of {label} is uncharged, "
-            f"{as_range(_rounded(self.uncharged))} mg/mL",
+            f"{as_range(rounded(self.uncharged))} mg/mL",
             [acidity(self.compendium, self.state), *of_pka, *content(self.compendium, self.state)],
             HOW_SHARE,
-            _rounded(self.uncharged),
+            rounded(self.uncharged),
             "mg/mL",
         )
         dissolving = [of_constant(self.compendium, self.substance, each) for each in self.constants]
@@ -113,22 +130,8 @@ class Reckoned:
         return concluded(self.name, self.text, [index], TIME)
 
 
-def reckon(compendium: Compendium, mixture: Mixture) -> tuple[Reckoned, ...]:
-    """Reckon every acid and base of a mixture of known volumes, the likeliest to fall out first."""
-    key = ("reckoned", *((part.id, part.volume_ml) for part in mixture))
-    known = compendium.reckoned.get(key)
-    if isinstance(known, tuple):
-        return known
-    found = tuple(sorted(_reckoned(compendium, mixture), key=_likeliest))
-    compendium.reckoned[key] = found
-    return found
-
-
-def _likeliest(reckoned: Reckoned) -> tuple[Decimal, str]:
-    return -(reckoned.index.high or Decimal(0)), reckoned.substance
-
-
-def _reckoned(compendium: Compendium, mixture: Mixture) -> Iterator[Reckoned]:
+def uncharged_forms(compendium: Compendium, mixture: Mixture) -> Iterator[Uncharged]:
+    """Reckon every acid and base of a mixture whose solubility uncharged is known."""
     state = state_of(compendium, mixture)
     if state.lacking:
         return
@@ -146,15 +149,15 @@ def _reckoned(compendium: Compendium, mixture: Mixture) -> Iterator[Reckoned]:
         index = Interval(
             _log(uncharged.low / solubility.high), _log(uncharged.high / solubility.low)
         )
-        yield Reckoned(
+        yield Uncharged(
             compendium,
             mixture,
             state,
             name,
-            uncharged,
-            solubility,
             index,
-            tuple(solubilities),
+            uncharged=uncharged,
+            solubility=solubility,
+            constants=tuple(solubilities),
         )
 
 
@@ -162,7 +165,7 @@ def _log(value: Decimal) -> Decimal:
     return round(Decimal(math.log10(value)), 2)
 
 
-def _rounded(interval: Interval) -> Interval:
+def rounded(interval: Interval) -> Interval:
     """Cut a figure to three digits."""
 
     def cut(value: Decimal | None) -> Decimal | None:

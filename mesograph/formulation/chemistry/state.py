@@ -4,6 +4,7 @@ Every figure is an interval: the hull over the corners of what is known, which a
 every label's pH and of every pKa. Volumes must be known; what holds at any ratio is not asked here.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import product
@@ -89,29 +90,47 @@ def _worked_out(compendium: Compendium, mixture: Mixture) -> State:
         lacking.append("a weak acid or base, or a salt, whose ions are known")
     if lacking:
         return State(brought, tuple(dict.fromkeys(lacking)))
-    shares = [float(fraction(mixture, each.part).high or 0) for each in brought]
+    shares = shares_of(brought, mixture)
     if len(brought) == 1 and brought[0].ph is not None:
         return _settled(brought, shares, known=brought[0].ph)
     return _settled(brought, shares)
 
 
+def ways(
+    brought: tuple[Brought, ...], shares: list[float], *, held: bool
+) -> Iterator[tuple[list[Ion], list[Weak], float]]:
+    """Give what the mixture holds at every corner of what is known: ions, weak, charge not named.
+
+    The corners are the bounds of every pKa, all low or all high, of every label's pH, and of the
+    protons that what has no pKa here may take up or give.
+    """
+    loose = sum(one.loose * share for one, share in zip(brought, shares, strict=True))
+    for high in (False, True):
+        own = [list(corners(one, high=high, held=held)) for one in brought]
+        for way in product(*own):
+            ions, weak, shift = _mixed(brought, shares, way)
+            for more in dict.fromkeys((-loose, loose)):
+                yield ions, weak, shift + more
+
+
+def shares_of(brought: tuple[Brought, ...], mixture: Mixture) -> list[float]:
+    """Give the share of each part in the volume of the mixture."""
+    return [float(fraction(mixture, each.part).high or 0) for each in brought]
+
+
 def _settled(
     brought: tuple[Brought, ...], shares: list[float], known: Interval | None = None
 ) -> State:
-    loose = sum(one.loose * share for one, share in zip(brought, shares, strict=True))
     settled: list[tuple[tuple[Weak, ...], Equilibrium]] = []
     at_limit = False
-    for held, high in product((False, True), (False, True)):
+    for held in (False, True):
         if held and not at_limit:
             continue
-        ways = [list(corners(one, high=high, held=held)) for one in brought]
-        for way in product(*ways):
-            ions, weak, shift = _mixed(brought, shares, way)
-            for more in dict.fromkeys((-loose, loose)):
-                limit = DAVIES_HOLDS_TO if held else None
-                found = settle(ions, weak, shift=shift + more, held_at=limit)
-                at_limit = at_limit or found.ionic_strength > DAVIES_HOLDS_TO
-                settled.append((tuple(weak), found))
+        for ions, weak, shift in ways(brought, shares, held=held):
+            limit = DAVIES_HOLDS_TO if held else None
+            found = settle(ions, weak, shift=shift, held_at=limit)
+            at_limit = at_limit or found.ionic_strength > DAVIES_HOLDS_TO
+            settled.append((tuple(weak), found))
     strengths = hull(Interval.exactly(_short(each.ionic_strength)) for _, each in settled)
     assert strengths.high is not None
     if strengths.high > Decimal(str(HIGHEST_STRENGTH)) and known is None:

@@ -17,7 +17,14 @@ AT_LIMIT = (
     "; above an ionic strength of 0.5 mol/L the activity model is out of its range, so it is used "
     "with and without that limit"
 )
-_WORDS = {"pka": "pKa", "intrinsicSolubility": "solubility uncharged", "molarMass": "molar mass"}
+_BARE = ("pka", "solubilityProduct", "stabilityConstant")
+_WORDS = {
+    "pka": "pKa",
+    "intrinsicSolubility": "solubility uncharged",
+    "molarMass": "molar mass",
+    "solubilityProduct": "log solubility product",
+    "stabilityConstant": "log stability constant",
+}
 
 
 def acidity(compendium: Compendium, state: State) -> Step:
@@ -60,8 +67,10 @@ def content(compendium: Compendium, state: State) -> tuple[Step, ...]:
 def of_constant(compendium: Compendium, substance: str, constant: Constant) -> Step:
     """Tell a constant of a substance with the place it was read."""
     name = _WORDS.get(constant.quantity, constant.quantity)
-    unit = "" if constant.quantity == "pka" else f" {unit_word(constant.unit)}"
+    unit = "" if constant.quantity in _BARE else f" {unit_word(constant.unit)}"
     step = f", step {constant.step}" if constant.step else ""
     text = f"{name} of {compendium.label(substance)}: {as_range(constant.value)}{unit}{step}"
+    if constant.source is None:
+        return stated(constant.quantity, text)
     place = Citation(source=constant.source, locator=constant.locator or "")
-    return stated(constant.quantity, text, *([place] if constant.source else []))
+    return stated(constant.quantity, text, place)

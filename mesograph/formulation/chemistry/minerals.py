@@ -1,0 +1,173 @@
+"""Which mineral solids may form: calcium or magnesium with carbonate, phosphate or sulfate.
+
+PHREEQC is asked, with its own ion pairs and activities, for every corner of what is known. Solids
+that form first are looked at; what dissolves less and forms later from them is not.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from mesograph.errors import NoModel
+from mesograph.formulation.chemistry.bringing import Brought
+from mesograph.formulation.chemistry.equilibrium import DAVIES_HOLDS_TO, Weak
+from mesograph.formulation.chemistry.precipitating import TIME, Reckoned
+from mesograph.formulation.chemistry.state import shares_of, state_of, ways
+from mesograph.formulation.chemistry.telling import content, of_constant
+from mesograph.formulation.mixing import Mixture, has_volumes
+from mesograph.model.compendium import Compendium
+from mesograph.model.reasons import Step, calculated, concluded
+from mesograph.model.things import Constant, Solid
+from mesograph.quantities import Interval, as_range, hull
+
+IONS_OF = {
+    "Ca+2": "ion-calcium",
+    "Mg+2": "ion-magnesium",
+    "CO3-2": "carbonic-acid",
+    "SO4-2": "ion-sulfate",
+    "HPO4-2": "phosphoric-acid",
+    "PO4-3": "phosphoric-acid",
+}
+"""Ions as a dissolution writes them, by what of a part brings them."""
+HOW_INDEX = (
+    "log10 (product of the activities of the ions / solubility product), by PHREEQC with its ion "
+    "pairs, for every bound of pH, pKa, solubility product and complex"
+)
+HOW_BRINE = "; above an ionic strength of 0.5 mol/L both by phreeqc.dat and after Pitzer"
+SURE_TO = 1.0
+"""Above this ionic strength, in mol/L, only the database after Pitzer is believed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mineral(Reckoned):
+    """A mineral solid against its solubility product; ``brine`` tells that Pitzer was asked too."""
+
+    ph: Interval
+    products: tuple[tuple[str, Constant], ...]
+    brine: bool
+
+    name = "solid-forms"
+
+    @property
+    def text(self) -> str:
+        """Say it in one sentence."""
+        label = self.compendium.label(self.substance)
+        assert self.index.low is not None
+        assert self.index.high is not None
+        figure = f"saturation index {as_range(self.index)}"
+        if self.index.low > 0:
+            return f"{label} may form: {figure}; {TIME}"
+        if self.index.high > 0:
+            return f"{label} may or may not form: {figure}"
+        return f"{label} stays dissolved: {figure}"
+
+    @cached_property
+    def step(self) -> Step:
+        """Give the calculation with its inputs: content and solubility products."""
+        how = HOW_INDEX + (HOW_BRINE if self.brine else "")
+        index = calculated(
+            "saturation-index",
+            f"the saturation index of {self.compendium.label(self.substance)} is "
+            f"{as_range(self.index)} at pH {as_range(self.ph)}",
+            [
+                *(of_constant(self.compendium, of, each) for of, each in self.products),
+                *content(self.compendium, self.state),
+            ],
+            how,
+            self.index,
+            None,
+        )
+        return concluded(self.name, self.text, [index], TIME)
+
+
+def minerals(compendium: Compendium, mixture: Mixture) -> Iterator[Mineral]:
+    """Reckon every solid whose ions meet in a mixture of known volumes."""
+    state = state_of(compendium, mixture)
+    if not has_volumes(mixture) or any(one.lacking for one in state.brought):
+        return
+    held = _held(state.brought)
+    for solid in compendium.solids.values():
+        needed = {IONS_OF[ion] for each in solid.products for ion in _ions(each)}
+        if needed and needed <= held:
+            found = _indexed(compendium, mixture, solid)
+            if found is not None:
+                yield found
+
+
+def _held(brought: tuple[Brought, ...]) -> set[str]:
+    return {
+        name
+        for one in brought
+        for name in (*(ion.name for ion in one.ions), *(p.substance for p in one.protolytes))
+    }
+
+
+def _ions(product: Constant) -> list[str]:
+    right = (product.dissolution or "").partition("=")[2]
+    return [term for term in right.split() if term in IONS_OF]
+
+
+def _indexed(compendium: Compendium, mixture: Mixture, solid: Solid) -> Mineral | None:
+    from mesograph.formulation import phreeqc
+
+    state = state_of(compendium, mixture)
+    names = {f"S_{position}": each for position, each in enumerate(solid.products)}
+    asked = [
+        (name, each.dissolution or "", float(each.value.low or 0)) for name, each in names.items()
+    ]
+    indices: list[Interval] = []
+    acidities: list[Interval] = []
+    brine = False
+    used: dict[Constant, str] = {}
+    for ions, weak, shift in ways(state.brought, shares_of(state.brought, mixture), held=False):
+        for complexes in _complexes(compendium, weak, used):
+            ran = phreeqc.run(ions, weak, shift=shift, solids=asked, complexes=complexes)
+            runs = [ran]
+            if ran.ionic_strength > DAVIES_HOLDS_TO:
+                try:
+                    runs.append(phreeqc.run(ions, weak, shift=shift, solids=asked, strong=True))
+                    brine = True
+                except NoModel:
+                    if ran.ionic_strength > SURE_TO:
+                        return None
+            if ran.ionic_strength > SURE_TO:
+                runs = runs[1:]
+            for each in runs:
+                acidities.append(_exactly(each.ph))
+                indices += [_exactly(index) for index in each.indices.values()]
+    if not indices:
+        return None
+    return Mineral(
+        compendium,
+        mixture,
+        state,
+        solid.id,
+        hull(indices),
+        ph=hull(acidities),
+        products=(
+            *((solid.id, each) for each in solid.products),
+            *((id_, each) for each, id_ in used.items()),
+        ),
+        brine=brine,
+    )
+
+
+def _complexes(
+    compendium: Compendium, weak: list[Weak], used: dict[Constant, str]
+) -> list[dict[tuple[str, str], float]]:
+    """Give the complexes of what is there, once as weak and once as strong as sources have them."""
+    present = {each.name for each in weak}
+    weakest: dict[tuple[str, str], float] = {}
+    strongest: dict[tuple[str, str], float] = {}
+    for complex_ in compendium.complexes.values():
+        if complex_.ligand in present:
+            used |= dict.fromkeys(complex_.constants, complex_.id)
+            bounds = hull(each.value for each in complex_.constants)
+            key = (complex_.ion, complex_.ligand)
+            weakest[key], strongest[key] = float(bounds.low or 0), float(bounds.high or 0)
+    return [weakest, strongest] if weakest != strongest else [weakest]
+
+
+def _exactly(value: float) -> Interval:
+    return Interval.exactly(round(Decimal(value), 2))
