@@ -52,6 +52,7 @@ _COMMANDS = {
     "check": "mesograph.cli.answers",
     "plan": "mesograph.cli.planning",
     "mix": "mesograph.cli.planning",
+    "isotonic": "mesograph.cli.tonicities",
     "why": "mesograph.cli.explanations",
     "why-not": "mesograph.cli.explanations",
     "path": "mesograph.cli.explanations",

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from mesograph.errors import UnknownName
 from mesograph.formulary.explanations import STATEMENTS
 from mesograph.formulary.knowledge import as_thing
-from mesograph.formulary.plans import Plans
 from mesograph.formulary.surveys import Surveys
+from mesograph.formulary.tonicities import Tonicities
 from mesograph.model.things import PREPARATION_KINDS, SUBSTANCE_KINDS, TEACHING_KINDS, Thing
 from mesograph.naming import closest
 
@@ -76,7 +76,7 @@ def load(
     return Formulary(tuple(Path(each) for each in user_files), shelf=shelf, as_of=as_of)
 
 
-class Formulary(Surveys, Plans):
+class Formulary(Surveys, Tonicities):
     """Everything that is known, and the questions that can be put to it."""
 
     def things(self, kind: str) -> tuple[Thing, ...]:

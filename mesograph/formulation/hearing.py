@@ -13,14 +13,14 @@ from mesograph.formulation.bearing import (
     speaks_of,
     traits,
 )
+from mesograph.formulation.chemistry.precipitating import Reckoned
+from mesograph.formulation.chemistry.reckoning import reckon
 from mesograph.formulation.conditions import (
     Answered,
     against_answer,
     for_answer,
     undetermined,
 )
-from mesograph.formulation.chemistry.precipitating import Reckoned
-from mesograph.formulation.chemistry.reckoning import reckon
 from mesograph.formulation.mixing import Mixture, has_volumes
 from mesograph.formulation.predicting import Predicted, predict
 from mesograph.model.claims import (

@@ -29,6 +29,7 @@ ELEMENTS = {
 """Ions that the database knows, by what it calls their element."""
 ACIDS = {"carbonic-acid": "C(4)", "phosphoric-acid": "P"}
 """Weak acids that the database knows, with their complexes."""
+KNOWN = frozenset((*ELEMENTS, *ACIDS))
 OF_BRINES = frozenset(("Na", "K", "Ca", "Mg", "Cl", "Br", "S(6)", "C(4)"))
 """What the database for strong solutions knows; it follows Pitzer."""
 METALS = {"ion-calcium": ("Ca", 2), "ion-magnesium": ("Mg", 2)}

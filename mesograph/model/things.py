@@ -14,6 +14,19 @@ TEACHING_KINDS = ("LearningOutcome", "AssessmentCriterion", "ExamTip", "CommonMi
 ACTIVE_ROLES = ("active-ingredient", "local-anaesthetic")
 
 
+IONS_OF = {
+    "Ag+": "ion-silver",
+    "Ca+2": "ion-calcium",
+    "Cl-": "ion-chloride",
+    "Mg+2": "ion-magnesium",
+    "CO3-2": "carbonic-acid",
+    "SO4-2": "ion-sulfate",
+    "HPO4-2": "phosphoric-acid",
+    "PO4-3": "phosphoric-acid",
+}
+"""Ions as a dissolution writes them, by what of a substance brings them."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thing:
     """Anything with an IRI (given as a local name), a label and other names."""
@@ -104,6 +117,12 @@ class Constant(Figure):
     dissociates_as: str | None = None
     dissolution: str | None = None
     notes: tuple[str, ...] = ()
+
+    @property
+    def needed(self) -> frozenset[str]:
+        """Give what a solid is made of, by the ions and acids that its dissolution gives."""
+        right = (self.dissolution or "").partition("=")[2]
+        return frozenset(IONS_OF[term] for term in right.split() if term in IONS_OF)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

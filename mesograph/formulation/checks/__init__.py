@@ -8,8 +8,8 @@ from mesograph.formulation.checks.effects import efficacy, tolerance
 from mesograph.formulation.checks.gates import non_oily, regulatory
 from mesograph.formulation.checks.measures import in_use_time, isotonicity, volume
 from mesograph.formulation.checks.persons import allergy, contraindication
-from mesograph.formulation.checks.solutions import ph, precipitation
 from mesograph.formulation.checks.routes import route
+from mesograph.formulation.checks.solutions import ph, precipitation
 from mesograph.model.findings import Finding
 from mesograph.model.reasons import stated
 from mesograph.verdicts import Status
@@ -49,12 +49,12 @@ CHECKS: tuple[Check, ...] = (
 
 HOW = {
     "ph": (
-        "inside what all sources give for the route is met, outside what any of them gives is "
-        "failed; reckoned from what the parts hold, and read for one product alone"
+        "inside what all sources give for the route is met, outside what any of them gives "
+        "is failed; reckoned from what the parts hold, and read for one product alone"
     ),
     "precipitation": (
-        "seen to fall out, or reckoned to be above what dissolves, is failed; seen to stay clear, or "
-        "one product as supplied, is met; nothing reckoned against it is no proof that it stays clear"
+        "seen to fall out, or reckoned to be above what dissolves, is failed; seen to stay clear, "
+        "or one product as supplied, is met; that nothing is reckoned against it proves nothing"
     ),
     "regulatory": (
         "every part has a lawful status where it is asked, and mixing is forbidden by no text and "

@@ -27,7 +27,7 @@ NOT_MODELLED = (
 
 
 def ph(case: Case) -> Finding:
-    """Compare the pH with the bands of cited sources for the route, or for others if it has none."""
+    """Compare the pH with the bands of cited sources for the route, or else for others."""
     state = state_of(case.compendium, case.mixture)
     if state.ph is None:
         return Finding(check="ph", status=Status.UNKNOWN, unit="pH", needs=state.lacking)

@@ -119,9 +119,11 @@ def brought_by(compendium: Compendium, part: Part) -> Brought:
 
 
 def corners(brought: Brought, *, high: bool, held: bool) -> Iterator[tuple[list[Weak], float]]:
-    """Give the weak acids and bases of a part and the charge of what adjusted it, at both pH bounds.
+    """Give the weak acids and bases of a part and the charge of what adjusted it.
 
-    In a bicarbonate solution it is carbon dioxide that sets the pH, in all others an acid or alkali.
+    That is at both bounds of the pH of its label.
+
+    In a bicarbonate solution carbon dioxide sets the pH, in all others an acid or alkali.
     """
     weak = [each.at(high) for each in brought.protolytes]
     if brought.ph is None:
@@ -167,7 +169,7 @@ def _is_adjusted(preparation: Preparation) -> bool:
 
 
 def _constituents(compendium: Compendium, substance: Substance) -> tuple[tuple[str, int], ...]:
-    """Give the ions and protolytes of a substance; itself where it has a pKa; nothing if unknown."""
+    """Give the ions and protolytes of a substance, itself where it has a pKa; none if unknown."""
     if substance.constituents:
         return substance.constituents
     return ((substance.id, 1),) if _pkas(substance) else ()

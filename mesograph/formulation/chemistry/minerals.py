@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from mesograph.errors import NoModel
+from mesograph.formulation import phreeqc
 from mesograph.formulation.chemistry.bringing import Brought
 from mesograph.formulation.chemistry.equilibrium import DAVIES_HOLDS_TO, Weak
 from mesograph.formulation.chemistry.precipitating import TIME, Reckoned
@@ -21,15 +22,6 @@ from mesograph.model.reasons import Step, calculated, concluded
 from mesograph.model.things import Constant, Solid
 from mesograph.quantities import Interval, as_range, hull
 
-IONS_OF = {
-    "Ca+2": "ion-calcium",
-    "Mg+2": "ion-magnesium",
-    "CO3-2": "carbonic-acid",
-    "SO4-2": "ion-sulfate",
-    "HPO4-2": "phosphoric-acid",
-    "PO4-3": "phosphoric-acid",
-}
-"""Ions as a dissolution writes them, by what of a part brings them."""
 HOW_INDEX = (
     "log10 (product of the activities of the ions / solubility product), by PHREEQC with its ion "
     "pairs, for every bound of pH, pKa, solubility product and complex"
@@ -88,8 +80,8 @@ def minerals(compendium: Compendium, mixture: Mixture) -> Iterator[Mineral]:
         return
     held = _held(state.brought)
     for solid in compendium.solids.values():
-        needed = {IONS_OF[ion] for each in solid.products for ion in _ions(each)}
-        if needed and needed <= held:
+        needed = frozenset[str]().union(*(each.needed for each in solid.products))
+        if needed and needed <= held and needed <= phreeqc.KNOWN:
             found = _indexed(compendium, mixture, solid)
             if found is not None:
                 yield found
@@ -103,14 +95,7 @@ def _held(brought: tuple[Brought, ...]) -> set[str]:
     }
 
 
-def _ions(product: Constant) -> list[str]:
-    right = (product.dissolution or "").partition("=")[2]
-    return [term for term in right.split() if term in IONS_OF]
-
-
 def _indexed(compendium: Compendium, mixture: Mixture, solid: Solid) -> Mineral | None:
-    from mesograph.formulation import phreeqc
-
     state = state_of(compendium, mixture)
     names = {f"S_{position}": each for position, each in enumerate(solid.products)}
     asked = [

@@ -29,11 +29,11 @@ PLACES = 2
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What a mixture settles to; ``lacking`` says what would have to be known, and then all is open.
+    """What a mixture settles to; ``lacking`` says what would have to be known for it.
 
     ``settled`` are the corners that were worked out, ``protolytes`` what they speak of, ``ph`` and
-    ``ionic_strength`` (mol/L) their hulls. ``at_limit`` tells that the activity model was out of its
-    range, so that it was used with and without a limit, and both are in the hull.
+    ``ionic_strength`` (mol/L) their hulls. ``at_limit`` tells that the activity model was out of
+    its range, so that it was used with and without a limit, and both are in the hull.
     """
 
     brought: tuple[Brought, ...]
