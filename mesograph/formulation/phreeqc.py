@@ -12,7 +12,7 @@ from string import ascii_lowercase
 from typing import Any
 
 from mesograph.errors import NoModel
-from mesograph.formulation.chemistry.equilibrium import Ion, Weak
+from mesograph.formulation.equilibrium import Ion, Weak
 
 ELEMENTS = {
     "ion-sodium": "Na",

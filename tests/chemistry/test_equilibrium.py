@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mesograph.errors import NoModel
 from mesograph.formulation import phreeqc
-from mesograph.formulation.chemistry.equilibrium import (
+from mesograph.formulation.equilibrium import (
     PKW,
     Ion,
     Weak,

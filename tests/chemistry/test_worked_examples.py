@@ -10,7 +10,7 @@ from decimal import Decimal
 
 import pytest
 
-from mesograph.formulation.chemistry.equilibrium import Ion, Weak, settle, shift_at
+from mesograph.formulation.equilibrium import Ion, Weak, settle, shift_at
 from mesograph.strengths import read_strength
 from tests.conftest import ROOT
 

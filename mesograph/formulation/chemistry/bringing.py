@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from mesograph.formulation.chemistry.equilibrium import (
+from mesograph.formulation.equilibrium import (
     DAVIES_HOLDS_TO,
     Ion,
     Weak,

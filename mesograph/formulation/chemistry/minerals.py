@@ -12,10 +12,10 @@ from functools import cached_property
 from mesograph.errors import NoModel
 from mesograph.formulation import phreeqc
 from mesograph.formulation.chemistry.bringing import Brought
-from mesograph.formulation.chemistry.equilibrium import DAVIES_HOLDS_TO, Weak
 from mesograph.formulation.chemistry.precipitating import TIME, Reckoned
 from mesograph.formulation.chemistry.state import shares_of, state_of, ways
 from mesograph.formulation.chemistry.telling import content, of_constant
+from mesograph.formulation.equilibrium import DAVIES_HOLDS_TO, Weak
 from mesograph.formulation.mixing import Mixture, has_volumes
 from mesograph.model.compendium import Compendium
 from mesograph.model.reasons import Step, calculated, concluded

@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import product
 
 from mesograph.formulation.chemistry.bringing import Brought, Protolyte, brought_by, corners
-from mesograph.formulation.chemistry.equilibrium import (
+from mesograph.formulation.equilibrium import (
     DAVIES_HOLDS_TO,
     Equilibrium,
     Ion,
