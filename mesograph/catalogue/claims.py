@@ -263,6 +263,16 @@ CLAIMS: dict[str, Callable[[Subject, Fields], said.Claim]] = {
         about=it.the("about"),
         hours=_hours(it),
     ),
+    "DoseClaim": lambda it, common: said.DoseClaim(
+        **common,
+        about=it.the("about"),
+        most=it.number("mostMilligrams"),
+        most_per_kg=it.number("mostMilligramsPerKilogram"),
+        with_vasoconstrictor=(
+            it.flag("withVasoconstrictor") if it.has(meso("withVasoconstrictor")) else None
+        ),
+        regions=frozenset(it.ids("inRegion")),
+    ),
     "GeneralClaim": lambda it, common: said.GeneralClaim(
         **common,
         about=frozenset(it.ids("about")),

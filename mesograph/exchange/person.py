@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -21,6 +22,7 @@ from mesograph.model.persons import (
 )
 from mesograph.model.things import PREPARATION_KINDS, SUBSTANCE_KINDS
 from mesograph.naming import closest, refuse_deceptive
+from mesograph.strengths import read_number
 
 if TYPE_CHECKING:
     from yaml import MappingNode, Node
@@ -29,10 +31,12 @@ Read = TypeVar("Read")
 
 MOST_BYTES = 64_000
 OLDEST = 130
+LIGHTEST, HEAVIEST = Decimal(2), Decimal(400)
 EXPECTATIONS = ("realistic", "unrealistic")
 TESTS = ("tolerated", "reacted", "not done")
 FIELDS = (
     "age",
+    "weight_kg",
     *STATES_OF_FIELDS,
     "phototype",
     ALLERGIES,
@@ -141,6 +145,7 @@ class _Reader:
             medicines=medicines,
             strangers=tuple(strangers),
             age=age,
+            weight=self._one("weight_kg", self._weight),
             phototype=phototype,
             expectations=self._one("expectations", self._one_of(EXPECTATIONS)),
             consent=self._one("consent", self._yes_or_no),
@@ -157,6 +162,16 @@ class _Reader:
             raise _broken(self.path, node, f"{field} takes one value")
         text = str(node.value).strip()
         return None if text.casefold() in ("", "unknown", "null", "~") else read(field, text, node)
+
+    def _weight(self, field: str, text: str, node: "Node") -> Decimal:
+        try:
+            weight = read_number(text)
+        except ArithmeticError:
+            weight = Decimal(0)
+        if not LIGHTEST <= weight <= HEAVIEST:
+            wanted = f"a number of kilograms from {LIGHTEST} to {HEAVIEST}"
+            raise _broken(self.path, node, f"{field} is {wanted}, not {text!r}")
+        return weight
 
     def _age(self, field: str, text: str, node: "Node") -> int:
         if not text.isdecimal() or int(text) > OLDEST:

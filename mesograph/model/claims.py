@@ -1,6 +1,7 @@
 """Claims: what is said, under which conditions, on what evidence."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from mesograph.quantities import Interval
 from mesograph.verdicts import Aspect, Certainty, Method
@@ -155,6 +156,21 @@ class RegulatoryClaim(Claim):
     jurisdiction: str
     as_of: str
     intended_for: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoseClaim(Claim):
+    """The most of a substance at one time, in mg and in mg for each kilogram of the body.
+
+    ``with_vasoconstrictor`` is None where the source does not say; ``regions`` are empty where it
+    holds anywhere.
+    """
+
+    about: str
+    most: Decimal | None = None
+    most_per_kg: Decimal | None = None
+    with_vasoconstrictor: bool | None = None
+    regions: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

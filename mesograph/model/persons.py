@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 PHOTOTYPES = ("I", "II", "III", "IV", "V", "VI")
 DARK = PHOTOTYPES[3:]
@@ -30,8 +31,8 @@ class Person:
     """The answers of one person; what was not asked is in none of the fields.
 
     ``answers`` are by the id of a state or concern. ``allergens`` and ``medicines`` are by id with
-    the name as it was written, None where nobody asked. ``strangers`` are names, by field, that
-    nothing here is called: of them nothing is known.
+    the name as it was written, None where nobody asked. ``weight`` is in kilograms. ``strangers``
+    are names, by field, that nothing here is called: of them nothing is known.
     """
 
     answers: Mapping[str, Answered] = field(default_factory=dict)
@@ -39,6 +40,7 @@ class Person:
     medicines: Mapping[str, str] | None = None
     strangers: tuple[tuple[str, str], ...] = ()
     age: int | None = None
+    weight: Decimal | None = None
     phototype: str | None = None
     expectations: str | None = None
     consent: bool | None = None

@@ -23,6 +23,7 @@ from mesograph.model.plans import Line, Said
 from mesograph.model.reasons import Reason, told
 from mesograph.model.things import Part
 from mesograph.planning.scope import ANY_INJECTION, Scope
+from mesograph.quantities import as_number
 from mesograph.verdicts import Status
 
 _FIELDS = {state: field for field, state in STATES_OF_FIELDS.items()} | {
@@ -64,6 +65,8 @@ def told_lines(scope: Scope) -> Iterator[Line]:
 def _plain_fields(person: Person) -> Iterator[tuple[str, str]]:
     if person.age is not None:
         yield "age", str(person.age)
+    if person.weight is not None:
+        yield "weight_kg", f"{as_number(person.weight)}"
     for field, state in STATES_OF_FIELDS.items():
         answered = person.answers.get(state)
         if answered and answered.field == field:

@@ -15,6 +15,7 @@ from tests.conftest import ROOT
 
 GOOD = """
 age: 41
+weight_kg: 64.5
 pregnant: no
 breastfeeding: unknown
 wish_for_a_child: yes

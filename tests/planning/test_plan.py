@@ -35,6 +35,7 @@ def lines_of(plan):
 BASE = yaml.safe_load(EXAMPLE.read_text("utf-8"))
 OTHER = {
     "age": 12,
+    "weight_kg": 90,
     "pregnant": True,
     "breastfeeding": True,
     "wish_for_a_child": "unknown",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from mesograph.formulation.case import Case
 from mesograph.formulation.checks.compatibility import compatibility
+from mesograph.formulation.checks.doses import dose
 from mesograph.formulation.checks.effects import efficacy, tolerance
 from mesograph.formulation.checks.gates import non_oily, regulatory
 from mesograph.formulation.checks.measures import in_use_time, isotonicity, volume
@@ -41,13 +42,18 @@ CHECKS: tuple[Check, ...] = (
     not_computed("sterility", "sterility after mixing is not computed"),
     in_use_time,
     allergy,
-    not_computed("dose", "the dose is not computed"),
+    dose,
     volume,
     efficacy,
 )
 
 
 HOW = {
+    "dose": (
+        "the shares of the cited maxima of all local anaesthetics, added; above all of it by every "
+        "source is failed, met only with a weight and within the strictest; a share is no amount "
+        "to give"
+    ),
     "ph": (
         "inside what all sources give for the route is met, outside what any of them gives "
         "is failed; reckoned from what the parts hold, and read for one product alone"
