@@ -273,6 +273,10 @@ CLAIMS: dict[str, Callable[[Subject, Fields], said.Claim]] = {
         ),
         regions=frozenset(it.ids("inRegion")),
     ),
+    "AdditivityClaim": lambda it, common: said.AdditivityClaim(
+        **common,
+        about=frozenset(it.ids("about")),
+    ),
     "GeneralClaim": lambda it, common: said.GeneralClaim(
         **common,
         about=frozenset(it.ids("about")),

@@ -130,9 +130,11 @@ def _substance(subject: Subject, named: Fields) -> things.Substance:
         ),
         constants=_constants(subject),
         constituents=tuple(
-            (node.the("gives"), int(node.text(meso("count"))))
+            (node.the("gives"), int(node.text(meso("multiplicity"))))
             for node in (node_of(subject, each) for each in subject.ids("constituent"))
         ),
+        element=subject.text_or_none(meso("elementName")),
+        species=subject.texts(meso("speciesName")),
     )
 
 
@@ -175,7 +177,12 @@ THINGS: dict[str, Callable[[Subject, Fields], things.Thing]] = {
     "Substance": _substance,
     "Moiety": _substance,
     "Salt": _substance,
-    "Ion": lambda it, named: things.Ion(**named, charge=int(it.text(meso("charge")))),
+    "Ion": lambda it, named: things.Ion(
+        **named,
+        charge=int(it.text(meso("charge"))),
+        element=it.text_or_none(meso("elementName")),
+        species=it.texts(meso("speciesName")),
+    ),
     "Solid": lambda it, named: things.Solid(
         **named, products=_constants(it, ("solubilityProduct",))
     ),

@@ -23,11 +23,15 @@ _CLOSE = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Ion:
-    """An ion that takes up no proton at any pH met here: its charge and mol/L."""
+    """An ion that takes up no proton at any pH met here: its charge and mol/L.
+
+    ``element`` is what PHREEQC calls it, None where it does not know it.
+    """
 
     name: str
     charge: int
     molar: float
+    element: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,8 @@ class Weak:
     """A weak acid or base: mol/L in all, its charge with every proton on, and its pKa in order.
 
     ``top`` is given where the fully protonated form is held at a strength from outside, as carbon
-    dioxide is in a solution open to the air; the total then follows from the pH.
+    dioxide is in a solution open to the air; the total then follows from the pH. ``element`` is
+    what PHREEQC calls it, None where it has to be told of it.
     """
 
     name: str
@@ -43,6 +48,7 @@ class Weak:
     charge: int
     pkas: tuple[float, ...]
     top: float | None = None
+    element: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

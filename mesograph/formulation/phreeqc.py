@@ -14,26 +14,11 @@ from typing import Any
 from mesograph.errors import NoModel
 from mesograph.formulation.equilibrium import Ion, Weak
 
-ELEMENTS = {
-    "ion-sodium": "Na",
-    "ion-potassium": "K",
-    "ion-calcium": "Ca",
-    "ion-magnesium": "Mg",
-    "ion-chloride": "Cl",
-    "ion-bromide": "Br",
-    "ion-sulfate": "S(6)",
-    "ion-zinc": "Zn",
-    "ion-copper": "Cu",
-    "ion-manganese": "Mn",
-}
-"""Ions that the database knows, by what it calls their element."""
-ACIDS = {"carbonic-acid": "C(4)", "phosphoric-acid": "P"}
-"""Weak acids that the database knows, with their complexes."""
-KNOWN = frozenset((*ELEMENTS, *ACIDS))
 OF_BRINES = frozenset(("Na", "K", "Ca", "Mg", "Cl", "Br", "S(6)", "C(4)"))
-"""What the database for strong solutions knows; it follows Pitzer."""
-METALS = {"ion-calcium": ("Ca", 2), "ion-magnesium": ("Mg", 2)}
-Key = tuple[int, tuple[float, ...], tuple[tuple[str, float], ...]]
+"""The elements that the database for strong solutions knows; it follows Pitzer."""
+Complexes = Mapping[tuple[str, int, str], float]
+"""The log K of a complex by its metal, the charge of that, and the name of the ligand."""
+Key = tuple[int, tuple[float, ...], tuple[tuple[str, int, float], ...]]
 _LEAST = 1e-12
 _ABSENT = -99.0
 
@@ -53,7 +38,7 @@ def run(
     *,
     shift: float = 0.0,
     solids: Iterable[tuple[str, str, float]] = (),
-    complexes: Mapping[tuple[str, str], float] | None = None,
+    complexes: Complexes | None = None,
     strong: bool = False,
 ) -> Ran:
     """Let PHREEQC settle a solution, in mol/L taken for mol/kg of water, at 25 degrees.
@@ -104,16 +89,14 @@ def _totals(
     totals: dict[str, float] = {}
     left = shift
     for ion in ions:
-        name = ELEMENTS.get(ion.name)
-        if name is None:
+        if ion.element is None:
             left += ion.charge * ion.molar
         else:
-            totals[name] = totals.get(name, 0.0) + ion.molar
+            totals[ion.element] = totals.get(ion.element, 0.0) + ion.molar
     masters: list[Weak] = []
     for each in weak:
-        if each.name in ACIDS:
-            name = ACIDS[each.name]
-            totals[name] = totals.get(name, 0.0) + each.molar
+        if each.element is not None:
+            totals[each.element] = totals.get(each.element, 0.0) + each.molar
         else:
             masters.append(each)
     name = "Na" if left > 0 else "Cl"
@@ -121,7 +104,7 @@ def _totals(
     return totals, masters
 
 
-def _keyed(weak: list[Weak], complexes: Mapping[tuple[str, str], float]) -> list[tuple[Weak, Key]]:
+def _keyed(weak: list[Weak], complexes: Complexes) -> list[tuple[Weak, Key]]:
     """Give each weak acid or base with all that PHREEQC is to know of it."""
     return [
         (
@@ -130,8 +113,8 @@ def _keyed(weak: list[Weak], complexes: Mapping[tuple[str, str], float]) -> list
                 each.charge,
                 each.pkas,
                 tuple(
-                    (ion, log_k)
-                    for (ion, ligand), log_k in sorted(complexes.items())
+                    (metal, charge, log_k)
+                    for (metal, charge, ligand), log_k in sorted(complexes.items())
                     if ligand == each.name
                 ),
             ),
@@ -161,8 +144,7 @@ def _masters(known: list[tuple[Weak, Key]], described: dict[Key, str]) -> list[s
             form = f"{name}H{protons if protons > 1 else ''}{_signed(bare + protons)}"
             bodies += [f"{own} + {protons} H+ = {form}", f"log_k {total:.6f}"]
             bodies += ["-gamma 0 0"] if bare + protons == 0 else []
-        for ion, log_k in key[2]:
-            metal, charge = METALS[ion]
+        for metal, charge, log_k in key[2]:
             form = f"{metal}{name}{_signed(bare + charge)}"
             bodies += [f"{own} + {metal}{_signed(charge)} = {form}", f"log_k {log_k:.6f}"]
             bodies += ["-gamma 0 0"] if bare + charge == 0 else []

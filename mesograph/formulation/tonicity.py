@@ -8,28 +8,23 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from mesograph.errors import NoModel
+from mesograph.formulation.agents import permeants, refusals
 from mesograph.formulation.checks.banding import MET_BAND, judge, limits_of
 from mesograph.formulation.chemistry.telling import of_constant
-from mesograph.model.claims import ContraindicationClaim, TraitClaim
 from mesograph.model.compendium import Compendium
-from mesograph.model.findings import Caution
-from mesograph.model.reasons import Citation, Step, asked, calculated, concluded, leaf, stated
-from mesograph.model.things import Constant
+from mesograph.model.reasons import Step, asked, calculated, stated
+from mesograph.model.things import SUBSTANCE_KINDS, Constant, Substance
 from mesograph.model.tonicities import METHODS, Adjusted, Recipe, Solute
 from mesograph.naming import fold
 from mesograph.quantities import Interval, as_number, as_range, hull, overlap
 from mesograph.verdicts import Status
 
-ISOTONIC_PERCENT = Decimal("0.9")
-ISOTONIC_DEPRESSION = Decimal("0.52")
 ISOTONIC_OSMOLARITY = Decimal(308)
 KF = Decimal("1.86")
-SODIUM_CHLORIDE = "sodium-chloride"
+STANDARD = "sodium chloride"
+"""What stands for the tonicity of serum, at its own iso-osmotic strength."""
 E, D, PARTICLES, MASS = "e-value", "freezing-point", "particles", "molar-mass"
 OPTIONS = {E: "--e-value", D: "--freezing-point", PARTICLES: "--particles", MASS: "--molar-mass"}
-PERMEANT = "enters-red-cells"
-OF_INJECTIONS = ("intradermal", "subcutaneous", "intramuscular", "intravenous")
-INJECTION = "injection"
 _ALIKE = Decimal("1.1")
 """Figures at strengths this close to the nearest one count as well."""
 
@@ -43,19 +38,6 @@ HOW_V = (
 )
 HOW_P = "1000 x grams per litre x particles / molar mass, summed; 308 mOsm/L is iso-osmotic"
 
-CONVENTIONS = {
-    E: stated(
-        "convention",
-        "0.9 % sodium chloride is iso-osmotic with serum",
-        Citation(source="source-c-isotonic-calculation-sheet", locator="notes"),
-    ),
-    D: stated(
-        "convention",
-        "serum freezes at -0.52 degrees",
-        Citation(source="source-c-isotonic-calculation-sheet", locator="notes"),
-    ),
-}
-
 
 def adjust(compendium: Compendium, recipe: Recipe) -> Adjusted:
     """Work out how much of the agent to add; raises NoModel for a figure that is not known."""
@@ -64,7 +46,7 @@ def adjust(compendium: Compendium, recipe: Recipe) -> Adjusted:
     hypertonic = amount.high is not None and amount.high < 0
     osmolality = _osmolality(compendium, recipe)
     osmolarity = _osmolarity(compendium, recipe)
-    permeants = _permeants(compendium, recipe)
+    entering = permeants(compendium, recipe)
     return Adjusted(
         compendium=compendium,
         recipe=recipe,
@@ -73,10 +55,10 @@ def adjust(compendium: Compendium, recipe: Recipe) -> Adjusted:
         water=water,
         osmolality=osmolality,
         osmolarity=osmolarity,
-        tonicity=_tonicity(compendium, osmolality, bool(permeants), amount),
+        tonicity=_tonicity(compendium, osmolality, bool(entering), amount),
         proof=step,
-        cautions=permeants,
-        refused=tuple(_refusals(compendium, recipe)),
+        cautions=entering,
+        refused=tuple(refusals(compendium, recipe)),
     )
 
 
@@ -98,11 +80,12 @@ Way = Callable[[Compendium, Recipe], tuple[Interval, Interval, Step]]
 
 def _by_e(compendium: Compendium, recipe: Recipe) -> tuple[Interval, Interval, Step]:
     total, steps = _equivalent(compendium, recipe)
-    wanted = recipe.volume * ISOTONIC_PERCENT / 100
+    percent, convention = _isotonic_percent(compendium)
+    wanted = recipe.volume * percent / 100
     agent, of_agent = _figure(compendium, recipe, recipe.agent, E)
     left = _minus(wanted, total)
     amount = _over(left, agent)
-    water = total.scaled(100 / ISOTONIC_PERCENT)
+    water = total.scaled(100 / percent)
     text = (
         f"{as_number(wanted)} g of sodium chloride would make {as_number(recipe.volume)} mL "
         f"iso-osmotic, the solutes count for {as_range(_cut(total))} g: "
@@ -111,7 +94,7 @@ def _by_e(compendium: Compendium, recipe: Recipe) -> tuple[Interval, Interval, S
     return (
         amount,
         water,
-        calculated("e-value", text, [*steps, *of_agent, CONVENTIONS[E]], HOW_E, _cut(amount), "g"),
+        calculated("e-value", text, [*steps, *of_agent, convention], HOW_E, _cut(amount), "g"),
     )
 
 
@@ -127,18 +110,19 @@ def _by_v(compendium: Compendium, recipe: Recipe) -> tuple[Interval, Interval, S
 def _by_d(compendium: Compendium, recipe: Recipe) -> tuple[Interval, Interval, Step]:
     total, steps = _depression(compendium, recipe)
     agent, of_agent = _figure(compendium, recipe, recipe.agent, D)
-    left = _minus(ISOTONIC_DEPRESSION, total)
+    wanted, convention = _isotonic_depression(compendium)
+    left = _minus(wanted, total)
     amount = _over(left, agent).scaled(recipe.volume / 100)
-    water = total.scaled(recipe.volume / ISOTONIC_DEPRESSION)
+    water = total.scaled(recipe.volume / wanted)
     text = (
-        f"the solutes lower the freezing point by {as_range(_cut(total))} of 0.52 degrees: "
-        f"{_to_add(recipe, amount)}"
+        f"the solutes lower the freezing point by {as_range(_cut(total))} of {as_number(wanted)} "
+        f"degrees: {_to_add(recipe, amount)}"
     )
     return (
         amount,
         water,
         calculated(
-            "freezing-point", text, [*steps, *of_agent, CONVENTIONS[D]], HOW_D, _cut(amount), "g"
+            "freezing-point", text, [*steps, *of_agent, convention], HOW_D, _cut(amount), "g"
         ),
     )
 
@@ -172,6 +156,32 @@ def _to_add(recipe: Recipe, amount: Interval) -> str:
     if amount.high is not None and amount.high < 0:
         return "it is hypertonic already, and nothing is added"
     return f"add {as_range(_cut(_not_below_nothing(amount)))} g of {label}"
+
+
+def _standard(compendium: Compendium) -> Substance:
+    found = compendium.names.find(STANDARD, SUBSTANCE_KINDS, wanted="substance")
+    return compendium.substances[found]
+
+
+def _isotonic_percent(compendium: Compendium) -> tuple[Decimal, Step]:
+    """Give the % of sodium chloride that is iso-osmotic with serum, and who says so."""
+    salt = _standard(compendium)
+    found = next(each for each in salt.constants if each.quantity == "isoOsmoticStrength")
+    assert found.value.low is not None
+    return found.value.low / 10, of_constant(compendium, salt.id, found)
+
+
+def _isotonic_depression(compendium: Compendium) -> tuple[Decimal, Step]:
+    """Give by how many degrees that lowers the freezing point, and who says so."""
+    salt = _standard(compendium)
+    percent, _ = _isotonic_percent(compendium)
+    found = next(
+        each
+        for each in salt.constants
+        if each.quantity == "freezingPointDepression" and each.strength == percent * 10
+    )
+    assert found.value.low is not None
+    return found.value.low, of_constant(compendium, salt.id, found)
 
 
 def _equivalent(compendium: Compendium, recipe: Recipe) -> tuple[Interval, list[Step]]:
@@ -238,8 +248,6 @@ def _known(
     percent = _percent(recipe, solute)
     if quantity == E:
         found = _nearest(substance.constants, "sodiumChlorideEquivalent", percent)
-        if id_ == SODIUM_CHLORIDE:
-            return Interval.exactly(1), []
         if not found:
             raise NoModel(need)
         return hull(each.value for each in found), [
@@ -304,7 +312,7 @@ def _osmolality(compendium: Compendium, recipe: Recipe) -> Interval | None:
             equivalent, _ = _equivalent(compendium, recipe)
         except NoModel:
             return None
-        salt = Solute("sodium chloride", SODIUM_CHLORIDE, ISOTONIC_PERCENT)
+        salt = Solute(STANDARD, _standard(compendium).id, _isotonic_percent(compendium)[0])
         whole = Recipe(solutes=(salt,), agent=salt, volume=Decimal(100))
         of_salt, _ = _figure(compendium, whole, salt, D)
         assert of_salt.low is not None
@@ -345,53 +353,6 @@ def _tonicity(
     assert osmolality.high is not None
     assert met.low is not None
     return "hypotonic" if osmolality.high < met.low else "hypertonic"
-
-
-def _permeants(compendium: Compendium, recipe: Recipe) -> tuple[Caution, ...]:
-    """Warn of solutes that enter cells: they press on no cell wall for long."""
-    found = []
-    for each in (*recipe.solutes, recipe.agent):
-        for claim in compendium.claims_of(TraitClaim):
-            if claim.trait == PERMEANT and claim.supports and claim.agent == each.substance:
-                text = f"{each.name} enters cells: iso-osmotic is not isotonic with it"
-                found.append(
-                    Caution("enters-cells", text, concluded(PERMEANT, text, [leaf(claim)]))
-                )
-    return tuple(dict.fromkeys(found))
-
-
-def _refusals(compendium: Compendium, recipe: Recipe) -> Iterable[Caution]:
-    """Refuse an agent that forms a solid with what is dissolved, or may not be injected."""
-    yield from _falling(compendium, recipe)
-    agent = recipe.agent
-    if recipe.route != INJECTION or agent.substance is None:
-        return
-    for claim in compendium.claims_of(ContraindicationClaim):
-        if agent.substance in claim.about and claim.supports and claim.route in OF_INJECTIONS:
-            text = f"{agent.name} is not for an injection: {claim.statement}"
-            yield Caution("not-for-injection", text, leaf(claim))
-
-
-def _falling(compendium: Compendium, recipe: Recipe) -> Iterable[Caution]:
-    names: dict[str, set[str]] = {}
-    for each in (*recipe.solutes, recipe.agent):
-        if each.substance:
-            for of, _ in compendium.substances[each.substance].constituents:
-                names.setdefault(of, set()).add(each.name)
-    for solid in compendium.solids.values():
-        for product in solid.products:
-            needed = product.needed
-            if not needed or not needed <= names.keys():
-                continue
-            bringing = set.intersection(*(names[each] for each in needed))
-            others = {name for each in needed for name in names[each]}
-            if not bringing and recipe.agent.name in others:
-                label = compendium.label(solid.id)
-                who = " and ".join(sorted(others))
-                text = f"{who} form {label}, which hardly dissolves"
-                proof = concluded("solid-forms", text, [of_constant(compendium, solid.id, product)])
-                yield Caution("precipitates", text, proof)
-                break
 
 
 def _minus(whole: Decimal, part: Interval) -> Interval:

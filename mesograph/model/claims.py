@@ -174,6 +174,13 @@ class DoseClaim(Claim):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AdditivityClaim(Claim):
+    """Toxic effects of substances with bounded doses add up; it names those it was said of."""
+
+    about: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MixingInstruction(Claim):
     """The label of a preparation permits or forbids mixing it, with anything or what is named."""
 

@@ -11,6 +11,7 @@ from mesograph.model.rules import PairRule, RuleText
 from mesograph.model.things import (
     Complex,
     Concern,
+    Constant,
     Ion,
     Jurisdiction,
     Lot,
@@ -69,6 +70,22 @@ class Compendium:
     def ions(self) -> dict[str, Ion]:
         """Give the ions by id."""
         return {id_: each for id_, each in self.things.items() if isinstance(each, Ion)}
+
+    @cached_property
+    def species(self) -> dict[str, str]:
+        """Give the ions and weak acids by the names that the dissolution of solids has for them."""
+        return {
+            name: each.id
+            for each in self.things.values()
+            if isinstance(each, Ion | Substance)
+            for name in each.species
+        }
+
+    def made_of(self, product: Constant) -> frozenset[str] | None:
+        """Give the ions and weak acids that a solid is made of, None where one is not known."""
+        found = [self.species.get(each) for each in product.dissolves_into]
+        known = [each for each in found if each is not None]
+        return frozenset(known) if known and len(known) == len(found) else None
 
     @cached_property
     def solids(self) -> dict[str, Solid]:

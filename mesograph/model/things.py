@@ -14,19 +14,6 @@ TEACHING_KINDS = ("LearningOutcome", "AssessmentCriterion", "ExamTip", "CommonMi
 ACTIVE_ROLES = ("active-ingredient", "local-anaesthetic")
 
 
-IONS_OF = {
-    "Ag+": "ion-silver",
-    "Ca+2": "ion-calcium",
-    "Cl-": "ion-chloride",
-    "Mg+2": "ion-magnesium",
-    "CO3-2": "carbonic-acid",
-    "SO4-2": "ion-sulfate",
-    "HPO4-2": "phosphoric-acid",
-    "PO4-3": "phosphoric-acid",
-}
-"""Ions as a dissolution writes them, by what of a substance brings them."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thing:
     """Anything with an IRI (given as a local name), a label and other names."""
@@ -70,7 +57,7 @@ class Substance(Thing):
     """Matter of defined composition, with its moiety and traits.
 
     ``constituents`` are the ions, weak acids and bases that a formula unit gives in water, and how
-    many of each.
+    many of each. ``element`` and ``species`` are what PHREEQC calls it.
     """
 
     moiety: str | None = None
@@ -80,13 +67,17 @@ class Substance(Thing):
     identifiers: tuple[tuple[str, str], ...] = ()
     constants: "tuple[Constant, ...]" = ()
     constituents: tuple[tuple[str, int], ...] = ()
+    element: str | None = None
+    species: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ion(Thing):
-    """A charged particle that takes up no proton, with its charge."""
+    """A charged particle that takes up no proton, its charge, and what PHREEQC calls it."""
 
     charge: int
+    element: str | None = None
+    species: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,10 +110,10 @@ class Constant(Figure):
     notes: tuple[str, ...] = ()
 
     @property
-    def needed(self) -> frozenset[str]:
-        """Give what a solid is made of, by the ions and acids that its dissolution gives."""
+    def dissolves_into(self) -> frozenset[str]:
+        """Give what a solid dissolves into, by the names of species."""
         right = (self.dissolution or "").partition("=")[2]
-        return frozenset(IONS_OF[term] for term in right.split() if term in IONS_OF)
+        return frozenset(right.split()) - {"+", "2", "3", "H+", "H2O"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,8 +26,8 @@ PKAS = st.lists(st.floats(2, 12), min_size=1, max_size=3).map(lambda found: tupl
 def solutions(draw):
     """Give a solution of a few ions and weak acids or bases."""
     ions = [
-        Ion("ion-sodium", 1, draw(STRENGTHS)),
-        Ion("ion-chloride", -1, draw(STRENGTHS)),
+        Ion("ion-sodium", 1, draw(STRENGTHS), "Na"),
+        Ion("ion-chloride", -1, draw(STRENGTHS), "Cl"),
     ]
     weak = []
     for name in ("one", "other"):
@@ -69,8 +69,8 @@ def test_what_adjusted_the_ph_gives_that_ph_again(solution, ph):
 @given(solutions(), solutions(), st.floats(0.05, 0.95))
 def test_the_order_of_mixing_is_of_no_matter_at_equilibrium(one, other, share):
     def poured(first, second, part):
-        ions = [Ion(i.name, i.charge, i.molar * part) for i in first[0]]
-        ions += [Ion(i.name, i.charge, i.molar * (1 - part)) for i in second[0]]
+        ions = [Ion(i.name, i.charge, i.molar * part, i.element) for i in first[0]]
+        ions += [Ion(i.name, i.charge, i.molar * (1 - part), i.element) for i in second[0]]
         weak = [Weak(f"a-{w.name}", w.molar * part, w.charge, w.pkas) for w in first[1]]
         weak += [Weak(f"b-{w.name}", w.molar * (1 - part), w.charge, w.pkas) for w in second[1]]
         return settle(ions, weak).ph
@@ -94,23 +94,29 @@ def test_phreeqc_finds_the_same_ph(solution):
 )
 def test_phreeqc_finds_nearly_the_same_for_bicarbonate(sodium, total, apart):
     """It knows that sodium binds carbonate, which the charge balance does not."""
-    ions, weak = [Ion("ion-sodium", 1, sodium)], [Weak("carbonic-acid", total, 0, (6.352, 10.329))]
+    ions, weak = (
+        [Ion("ion-sodium", 1, sodium, "Na")],
+        [Weak("carbonic-acid", total, 0, (6.352, 10.329), element="C(4)")],
+    )
     own = settle(ions, weak).ph
     assert own - apart < phreeqc.run(ions, weak).ph < own + 0.05
 
 
 def test_the_carbon_dioxide_of_a_label_gives_its_ph():
-    ions, weak = [Ion("ion-sodium", 1, 1.0)], [Weak("carbonic-acid", 1.0, 0, (6.352, 10.329))]
+    ions, weak = (
+        [Ion("ion-sodium", 1, 1.0, "Na")],
+        [Weak("carbonic-acid", 1.0, 0, (6.352, 10.329), element="C(4)")],
+    )
     molar = molar_at(7.8, ions, weak, "carbonic-acid")
     assert molar > 1
-    filled = [Weak("carbonic-acid", molar, 0, (6.352, 10.329))]
+    filled = [Weak("carbonic-acid", molar, 0, (6.352, 10.329), element="C(4)")]
     assert settle(ions, filled).ph == pytest.approx(7.8, abs=1e-3)
-    assert molar_at(4.0, [Ion("ion-chloride", -1, 0.1)], weak, "carbonic-acid") is None
+    assert molar_at(4.0, [Ion("ion-chloride", -1, 0.1, "Cl")], weak, "carbonic-acid") is None
 
 
 def test_what_is_open_to_the_air_loses_carbon_dioxide():
-    ions = [Ion("ion-sodium", 1, 0.1)]
-    closed = settle(ions, [Weak("carbonic-acid", 0.1, 0, (6.352, 10.329))])
+    ions = [Ion("ion-sodium", 1, 0.1, "Na")]
+    closed = settle(ions, [Weak("carbonic-acid", 0.1, 0, (6.352, 10.329), element="C(4)")])
     open_ = settle(ions, [Weak("carbonic-acid", 0.0, 0, (6.352, 10.329), top=1.3e-5)])
     assert open_.ph > closed.ph + 1
     assert open_.molar["carbonic-acid"] < 0.1
@@ -118,10 +124,10 @@ def test_what_is_open_to_the_air_loses_carbon_dioxide():
 
 def test_ions_that_form_a_solid_have_an_index_and_brines_follow_pitzer():
     ions = [
-        Ion("ion-calcium", 2, 0.34),
-        Ion("ion-chloride", -1, 0.68),
-        Ion("ion-magnesium", 2, 0.2),
-        Ion("ion-sulfate", -2, 0.2),
+        Ion("ion-calcium", 2, 0.34, "Ca"),
+        Ion("ion-chloride", -1, 0.68, "Cl"),
+        Ion("ion-magnesium", 2, 0.2, "Mg"),
+        Ion("ion-sulfate", -2, 0.2, "S(6)"),
     ]
     solid = [("Gypsum_own", "CaSO4:2H2O = Ca+2 + SO4-2 + 2 H2O", -4.58)]
     ordinary = phreeqc.run(ions, [], solids=solid)
@@ -134,21 +140,21 @@ def test_ions_that_form_a_solid_have_an_index_and_brines_follow_pitzer():
 
 
 def test_a_complex_lowers_the_index():
-    ions = [Ion("ion-calcium", 2, 0.1), Ion("ion-sodium", 1, 0.5)]
+    ions = [Ion("ion-calcium", 2, 0.1, "Ca"), Ion("ion-sodium", 1, 0.5, "Na")]
     weak = [
         Weak("gluconic-acid", 0.2, 0, (3.76,)),
-        Weak("carbonic-acid", 0.5, 0, (6.352, 10.329)),
+        Weak("carbonic-acid", 0.5, 0, (6.352, 10.329), element="C(4)"),
     ]
     solid = [("Calcite_own", "CaCO3 = Ca+2 + CO3-2", -8.48)]
     free = phreeqc.run(ions, weak, solids=solid).indices["Calcite_own"]
-    bound = {("ion-calcium", "gluconic-acid"): 1.7}
+    bound = {("Ca", 2, "gluconic-acid"): 1.7}
     held = phreeqc.run(ions, weak, solids=solid, complexes=bound).indices["Calcite_own"]
     assert held < free - 0.1
 
 
 def test_what_the_engine_cannot_settle_is_an_error_of_ours():
     with pytest.raises(NoModel, match="PHREEQC found no solution"):
-        phreeqc.run([Ion("ion-calcium", 2, 1e6)], [])
+        phreeqc.run([Ion("ion-calcium", 2, 1e6, "Ca")], [])
 
 
 def test_davies_at_no_strength_is_one():

@@ -171,6 +171,9 @@ def test_every_source_is_cited_and_can_be_found(formulary):
     figures |= {
         figure.source for each in compendium.substances.values() for figure in each.constants
     }
+    solids = [each.products for each in compendium.solids.values()]
+    solids += [each.constants for each in compendium.complexes.values()]
+    figures |= {figure.source for each in solids for figure in each}
     figures |= {source for each in compendium.substances.values() for source in each.sources}
     reviews = {each for each in formulary.statements if "/trait-review-" in each.subject}
     figures |= {

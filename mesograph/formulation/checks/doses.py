@@ -8,23 +8,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from mesograph.formulation.bearing import traits
 from mesograph.formulation.case import Case
 from mesograph.formulation.mixing import final_strength, total_volume
-from mesograph.model.claims import DoseClaim
+from mesograph.model.claims import AdditivityClaim, DoseClaim
 from mesograph.model.findings import Caution, Finding
-from mesograph.model.reasons import Citation, Reason, Step, asked, calculated, leaf, stated
+from mesograph.model.reasons import Reason, Step, asked, calculated, leaf
 from mesograph.quantities import Interval, as_number, as_range
 from mesograph.verdicts import Status
 
-VASOCONSTRICTORS = frozenset(("adrenaline",))
+CONSTRICTS = "catecholamine"
+"""The trait of what narrows vessels, such as adrenaline."""
 HOW_SHARE = "amount / most that a source allows, for every source"
 HOW_SUM = "shares of several local anaesthetics are added, since their toxic effects are"
 WHOLE = Decimal(100)
-ADDITIVE = stated(
-    "additivity",
-    "toxic effects of local anaesthetics add up",
-    Citation(source="source-carbocaine-dosage", locator="Dosage and administration"),
-)
 THIS_SYRINGE = (
     "only this syringe is counted: what else is given in the session, numbing cream included, adds "
     "to it"
@@ -94,7 +91,7 @@ def _limited(case: Case) -> Iterator[tuple[str, DoseClaim]]:
     """Give every substance of the mixture with the maxima that hold for it here."""
     held = {each for part in case.mixture for each in part.preparation.substances}
     families = {each: case.compendium.moiety_family(each) for each in held}
-    tightened = any(family & VASOCONSTRICTORS for family in families.values())
+    tightened = any(CONSTRICTS in traits(case.compendium, each) for each in held)
     region = case.asked.region
     inside = case.compendium.region_family(region) if region else frozenset[str]()
     for claim in case.compendium.claims_of(DoseClaim):
@@ -144,7 +141,8 @@ def _told(case: Case, shares: list[Share], value: Interval) -> Reason:
     if len(steps) == 1:
         return Reason(steps[0].text, steps[0])
     text = f"{as_range(value)} % of what sources allow in all"
-    step = calculated("shares-summed", text, [*steps, ADDITIVE], HOW_SUM, value, "%")
+    additive = map(leaf, case.compendium.claims_of(AdditivityClaim))
+    step = calculated("shares-summed", text, [*steps, *additive], HOW_SUM, value, "%")
     return Reason(f"{text}: {'; '.join(each.text for each in steps)}", step)
 
 

@@ -19,13 +19,12 @@ from mesograph.model.compendium import Compendium
 from mesograph.model.things import Constant, Ingredient, Part, Preparation, Substance
 from mesograph.quantities import Interval, hull
 
-CARBONIC_ACID = "carbonic-acid"
+CARBONATE = "C(4)"
+"""What PHREEQC calls carbonic acid."""
+ADJUSTER, WATER = "ph-adjuster", "water-vehicle"
 LIGHTEST = Decimal(45)
 """What has no pKa here takes up or gives at most one proton for every so many grams: of what goes
 into injections phosphoric acid does most, two protons near neutral for 98 g."""
-GASES = frozenset(("carbon-dioxide",))
-"""What is added to keep the pH of a bicarbonate down is found from that pH."""
-ADJUSTS = frozenset(("sodium-hydroxide", "hydrochloric-acid", "sulfuric-acid"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +35,14 @@ class Protolyte:
     molar: float
     charge: int
     pkas: tuple[Interval, ...]
+    element: str | None
     constants: tuple[Constant, ...] = field(compare=False, default=())
 
     def at(self, high: bool) -> Weak:
         """Give it with the lowest, or with the highest, of every pKa."""
         bounds = tuple(each.high if high else each.low for each in self.pkas)
-        return Weak(self.substance, self.molar, self.charge, tuple(float(b or 0) for b in bounds))
+        pkas = tuple(float(each or 0) for each in bounds)
+        return Weak(self.substance, self.molar, self.charge, pkas, element=self.element)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def brought_by(compendium: Compendium, part: Part) -> Brought:
             if ion is not None:
                 old = ions.get(id_)
                 more = molar * count + (old.molar if old else 0.0)
-                ions[id_] = Ion(id_, ion.charge, more)
+                ions[id_] = Ion(id_, ion.charge, more, ion.element)
                 continue
             found = _protolyte(compendium, id_, molar * count)
             if found is None:
@@ -144,28 +145,23 @@ def _gassed(
     ions: Sequence[Ion], weak: list[Weak], ph: float, held_at: float | None
 ) -> list[Weak] | None:
     """Give a bicarbonate solution the carbon dioxide that its pH asks for; None for any other."""
-    if not any(each.name == CARBONIC_ACID for each in weak):
+    carbonic = next((each.name for each in weak if each.element == CARBONATE), None)
+    if carbonic is None:
         return None
-    needed = molar_at(ph, ions, weak, CARBONIC_ACID, held_at=held_at)
+    needed = molar_at(ph, ions, weak, carbonic, held_at=held_at)
     if needed is None:
         return None
-    return [replace(each, molar=needed) if each.name == CARBONIC_ACID else each for each in weak]
+    return [replace(each, molar=needed) if each.name == carbonic else each for each in weak]
 
 
 def _is_aside(ingredient: Ingredient) -> bool:
-    """Tell what is not counted: water, what adjusted the pH, and gas blown in."""
-    return (
-        ingredient.role == "water-vehicle"
-        or ingredient.substance == "water"
-        or ingredient.substance in GASES
-        or (ingredient.substance in ADJUSTS and ingredient.strength is None)
-    )
+    """Tell what is not counted: water, and so much as was needed to adjust the pH."""
+    adjusts = ingredient.role == ADJUSTER and ingredient.strength is None
+    return ingredient.role == WATER or adjusts
 
 
 def _is_adjusted(preparation: Preparation) -> bool:
-    return any(
-        each.substance in ADJUSTS and each.strength is None for each in preparation.ingredients
-    )
+    return any(each.role == ADJUSTER and each.strength is None for each in preparation.ingredients)
 
 
 def _constituents(compendium: Compendium, substance: Substance) -> tuple[tuple[str, int], ...]:
@@ -228,4 +224,6 @@ def _protolyte(compendium: Compendium, id_: str, molar: float) -> Protolyte | No
     ordered = [steps[step] for step in sorted(steps)]
     charge = sum(each[0].dissociates_as == "as-conjugate-acid" for each in ordered)
     pkas = tuple(hull(each.value for each in step) for step in ordered)
-    return Protolyte(id_, molar, charge, pkas, tuple(c for step in ordered for c in step))
+    element = substance.element if substance else None
+    constants = tuple(each for step in ordered for each in step)
+    return Protolyte(id_, molar, charge, pkas, element, constants)

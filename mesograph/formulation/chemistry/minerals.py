@@ -80,8 +80,8 @@ def minerals(compendium: Compendium, mixture: Mixture) -> Iterator[Mineral]:
         return
     held = _held(state.brought)
     for solid in compendium.solids.values():
-        needed = frozenset[str]().union(*(each.needed for each in solid.products))
-        if needed and needed <= held and needed <= phreeqc.KNOWN:
+        needed = [compendium.made_of(each) for each in solid.products]
+        if all(each is not None and each <= held for each in needed):
             found = _indexed(compendium, mixture, solid)
             if found is not None:
                 yield found
@@ -91,7 +91,10 @@ def _held(brought: tuple[Brought, ...]) -> set[str]:
     return {
         name
         for one in brought
-        for name in (*(ion.name for ion in one.ions), *(p.substance for p in one.protolytes))
+        for name in (
+            *(ion.name for ion in one.ions if ion.element),
+            *(each.substance for each in one.protolytes if each.element),
+        )
     }
 
 
@@ -140,16 +143,17 @@ def _indexed(compendium: Compendium, mixture: Mixture, solid: Solid) -> Mineral 
 
 def _complexes(
     compendium: Compendium, weak: list[Weak], used: dict[Constant, str]
-) -> list[dict[tuple[str, str], float]]:
+) -> list[dict[tuple[str, int, str], float]]:
     """Give the complexes of what is there, once as weak and once as strong as sources have them."""
     present = {each.name for each in weak}
-    weakest: dict[tuple[str, str], float] = {}
-    strongest: dict[tuple[str, str], float] = {}
+    weakest: dict[tuple[str, int, str], float] = {}
+    strongest: dict[tuple[str, int, str], float] = {}
     for complex_ in compendium.complexes.values():
-        if complex_.ligand in present:
+        metal = compendium.ions[complex_.ion]
+        if complex_.ligand in present and metal.element:
             used |= dict.fromkeys(complex_.constants, complex_.id)
             bounds = hull(each.value for each in complex_.constants)
-            key = (complex_.ion, complex_.ligand)
+            key = (metal.element, metal.charge, complex_.ligand)
             weakest[key], strongest[key] = float(bounds.low or 0), float(bounds.high or 0)
     return [weakest, strongest] if weakest != strongest else [weakest]
 

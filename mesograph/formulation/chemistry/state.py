@@ -5,7 +5,7 @@ every label's pH and of every pKa. Volumes must be known; what holds at any rati
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import product
 
@@ -157,12 +157,15 @@ def _mixed(
         for ion in one.ions:
             old = ions.get(ion.name)
             ions[ion.name] = Ion(
-                ion.name, ion.charge, ion.molar * share + (old.molar if old else 0.0)
+                ion.name,
+                ion.charge,
+                ion.molar * share + (old.molar if old else 0.0),
+                ion.element,
             )
         for each in own:
             held = weak.get(each.name)
             molar = each.molar * share + (held.molar if held else 0.0)
-            weak[each.name] = Weak(each.name, molar, each.charge, each.pkas)
+            weak[each.name] = replace(each, molar=molar)
     return list(ions.values()), list(weak.values()), shift
 
 
