@@ -31,6 +31,8 @@ _ORDER = (Status.FAILED, Status.UNKNOWN, Status.MET, Status.NOT_APPLICABLE)
 _MOST_REASONS = 3
 MOST_NAMED = 8
 """How many preparations of the same substance are named; `list preparations` has them all."""
+_PLACES = {"pH": 1}
+"""How many decimals the limit of a check is told with, none if not said here."""
 _AGAINST_LIMIT = {
     Status.MET: "within",
     Status.FAILED: "outside",
@@ -271,7 +273,8 @@ def _finding_lines(finding: Finding, decides: bool, references: References) -> s
     first = ["decides" + references.number(finding.proof)] if decides else []
     if finding.value is not None:
         word = _AGAINST_LIMIT[finding.status]
-        band = f" ({word} {as_range(finding.limit, 0)})" if finding.limit else ""
+        places = _PLACES.get(finding.unit or "", 0)
+        band = f" ({word} {as_range(finding.limit, places)})" if finding.limit else ""
         number = "" if decides else references.number(finding.proof)
         first.insert(0, f"{as_range(finding.value, 1)} {finding.unit}{band}{number}")
     lines = [" · ".join(first)] if first else []
