@@ -95,15 +95,29 @@ def to_ask(scope: Scope) -> Iterator[Line]:
     for state in sorted(open_states, key=label):
         of = open_states[state]
         claims = list({claim.id: claim for found in of.values() for claim in found}.values())
-        weight = "forbids" if any(each.absolute for each in claims) else "speaks against"
-        what = ANY_INJECTION if ANY_INJECTION in of else several(sorted(of))
         yield Line(
-            text=f"{label(state)}? It {weight} {what}",
+            text=f"{label(state)}? It {_bar(of)}",
             says=tuple(Said(amount="", reason=told(each)) for each in claims),
             fields=fields_of(scope, state),
             weight="ask",
         )
     yield from _open_fields(scope)
+
+
+def _bar(of: dict[str, list[ContraindicationClaim]]) -> str:
+    """Say what a state forbids and what it speaks against, all injections before single products.
+
+    What holds for any injection is not said again of a product.
+    """
+    forbidden = {what for what, claims in of.items() if any(each.absolute for each in claims)}
+    told_of = []
+    for verb, whats in (("forbids", forbidden), ("speaks against", of.keys() - forbidden)):
+        if whats:
+            general = ANY_INJECTION in whats
+            told_of.append(f"{verb} {ANY_INJECTION if general else several(sorted(whats))}")
+        if ANY_INJECTION in forbidden:
+            break
+    return " and ".join(told_of)
 
 
 def several(labels: list[str]) -> str:
