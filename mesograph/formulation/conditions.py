@@ -21,8 +21,12 @@ PROMOTING_SETTINGS = ("syringe", "co-formulated")
 """Only a syringe claim promotes a syringe; one product as sold is such a claim as well."""
 
 ROUNDING = Decimal("0.01")
-_KINDS = ("final-strength", "elapsed-time", "temperature", "final-ph")
+PH = "final-ph"
+_KINDS = ("final-strength", "elapsed-time", "temperature", PH)
 _LIGHTS = ("dark", "room-light", "sunlight")
+
+Known = dict[str, tuple[Interval, str]]
+"""What is known of a mixture and of what happens to it, by kind of condition, with its unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +77,18 @@ def against_answer(
     mixture: Mixture,
     asked: Circumstances,
     covered: Mixture | None = None,
+    ph: Interval | None = None,
 ) -> Answered:
     """Answer the conditions of a hazard; it counts from any setting.
 
     ``covered`` are the parts it speaks of: their vehicles decide, a third part never lifts it.
+    ``ph`` is what was worked out for the mixture, None where it is not known.
     """
     found: list[AnsweredCondition] = []
     joined = reached(claim.conditions, mixture, found)
-    known = _known_of(asked)
+    known = _known_of(asked, ph)
     others = [
-        AnsweredCondition(_named(condition), _inside(condition, known))
+        _no_mere_reading(condition, _looked_at(condition, known))
         for condition in claim.conditions
         if condition.kind != "final-strength"
     ]
@@ -126,11 +132,14 @@ def for_answer(
     mixture: Mixture,
     asked: Circumstances,
     covered: Mixture | None = None,
+    ph: Interval | None = None,
 ) -> Answered:
     """Answer the conditions of a support on the parts it covers, in the final mixture.
 
     Missing strength, vehicle or setting: it does not apply, unless it is the statement of a label
-    on the very products. Missing time, temperature, light or pH: it applies with a caution.
+    on the very products. Missing time, temperature, light or pH: it applies with a caution. ``ph``
+    is what was worked out for the mixture, None where it is not known; the very products in the
+    proportions tested have the pH they had in the test.
     """
     cautions: list[Caution] = []
     parts = covered or mixture
@@ -152,12 +161,18 @@ def for_answer(
         found.append(_vehicle(claim, mixture))
     if claim.container is not None:
         found.append(_same_container(claim.container, asked.container))
-    known = _known_of(asked)
-    for kind in ("elapsed-time", "temperature", "final-ph"):
+    known = _known_of(asked, ph)
+    for kind in ("elapsed-time", "temperature", PH):
         stated = _of_kind(claim, kind)
         if not stated:
             cautions.append(Caution(f"{kind}-not-stated", f"the source states no {_plain(kind)}"))
-        found += [AnsweredCondition(_named(each), _inside(each, known)) for each in stated]
+        if kind == PH and named and {part.id for part in parts} <= claim.between:
+            found += [
+                AnsweredCondition(f"{_named(each)}, by the products named", Answer.TRUE)
+                for each in stated
+            ]
+        else:
+            found += [_looked_at(each, known) for each in stated]
     if claim.light is None:
         cautions.append(Caution("light-not-stated", "the source states no light"))
     else:
@@ -211,17 +226,33 @@ def _no_stronger(condition: Condition, mixture: Mixture) -> AnsweredCondition:
     return AnsweredCondition(_named(condition), answer, f"{_named(condition)} is exceeded here")
 
 
-def _known_of(asked: Circumstances) -> dict[str, tuple[Interval, str]]:
-    """Give what the question fixes, with its unit; the pH of the mixture is not known."""
-    return {
+def _known_of(asked: Circumstances, ph: Interval | None) -> Known:
+    """Give what the question fixes, and the pH where it could be worked out, with their units."""
+    known = {
         "elapsed-time": (asked.hours, "hour"),
         "temperature": (asked.temperature, "celsius"),
     }
+    return known if ph is None else {**known, PH: (ph, "ph-unit")}
 
 
-def _inside(condition: Condition, known: dict[str, tuple[Interval, str]]) -> Answer:
+def _looked_at(condition: Condition, known: Known) -> AnsweredCondition:
+    """Answer a condition by what is known; a pH that was worked out is told beside it."""
     value, unit = known.get(condition.kind, (None, ""))
-    return inside(value if unit == condition.unit else None, condition.value)
+    answer = inside(value if unit == condition.unit else None, condition.value)
+    text = _named(condition)
+    if condition.kind != PH or value is None:
+        return AnsweredCondition(text, answer)
+    told = f"{text}, {as_range(value)} is worked out here"
+    return AnsweredCondition(told, answer, told if answer is not Answer.TRUE else "")
+
+
+def _no_mere_reading(condition: Condition, answered: AnsweredCondition) -> AnsweredCondition:
+    """Leave a hazard open whose pH was read once and is no threshold: it may reach further."""
+    value = condition.value
+    is_threshold = value.low is None or value.high is None
+    if condition.kind != PH or is_threshold or answered.answer is not Answer.FALSE:
+        return answered
+    return AnsweredCondition(answered.text, Answer.UNDETERMINED, answered.note)
 
 
 def _of_kind(claim: CompatibilityClaim, kind: str) -> list[Condition]:

@@ -15,7 +15,9 @@ from mesograph.formulation.bearing import (
 )
 from mesograph.formulation.chemistry.precipitating import Reckoned
 from mesograph.formulation.chemistry.reckoning import reckon
+from mesograph.formulation.chemistry.state import state_of
 from mesograph.formulation.conditions import (
+    PH,
     Answered,
     against_answer,
     for_answer,
@@ -32,6 +34,7 @@ from mesograph.model.claims import (
 from mesograph.model.compendium import Compendium
 from mesograph.model.findings import Caution
 from mesograph.model.things import Circumstances, Part
+from mesograph.quantities import Interval
 from mesograph.verdicts import Answer, Aspect, Basis, Method, Testimony
 
 LEAST_REMAINING = Decimal(90)
@@ -126,11 +129,18 @@ def _hazards(
 ) -> Iterator[Heard]:
     for covers in _matched_sets(compendium, claim, claim.between, mixture):
         parts = tuple(part for part in mixture if part.id in covers)
-        answered = against_answer(claim, mixture, asked, parts)
+        answered = against_answer(claim, mixture, asked, parts, _ph_for(compendium, claim, mixture))
         guessed = any(_only_perhaps(compendium, claim, part) for part in parts)
         if guessed and answered.answer is Answer.TRUE:
             answered = undetermined(answered, "that salt", "which salt it is is not known")
         yield Heard(_testimony(claim, covers, answered.answer), answered, claim)
+
+
+def _ph_for(compendium: Compendium, claim: CompatibilityClaim, mixture: Mixture) -> Interval | None:
+    """Work out the pH of a mixture for a claim that depends on it; None where it is not known."""
+    if not has_volumes(mixture) or all(each.kind != PH for each in claim.conditions):
+        return None
+    return state_of(compendium, mixture).ph
 
 
 def _only_perhaps(compendium: Compendium, claim: CompatibilityClaim, part: Part) -> bool:
@@ -150,7 +160,8 @@ def _supports(
             continue
         if any(_reactive_excipients(compendium, claim, part) for part in parts):
             continue
-        answered = for_answer(claim, mixture, asked, tuple(parts))
+        ph = _ph_for(compendium, claim, mixture)
+        answered = for_answer(claim, mixture, asked, tuple(parts), ph)
         unreviewed = tuple(
             Caution("unreviewed-excipient", f"the traits of {compendium.label(each)} are unknown")
             for part in parts

@@ -57,14 +57,16 @@ def said(*conditions, supports=True, **changed):
 TESTED = (between("lidocaine-hydrochloride", "9", "18"), between("sodium-bicarbonate", "7", "8"))
 
 
+NEAR = (between("lidocaine-hydrochloride", "9", "18.2"), TESTED[1])
+
+
 def ten_to_one(shelf):
     return mixture(shelf, lido=Decimal(10), bicarb=Decimal(1))
 
 
 def test_a_support_holds_for_the_mixture_that_was_tested(shelf):
     # 20 x 10/11 = 18.2 mg/mL is above 18, so the tested range must reach it
-    near = (between("lidocaine-hydrochloride", "9", "18.2"), TESTED[1])
-    assert for_answer(said(*near), ten_to_one(shelf), Circumstances()).answer is TRUE
+    assert for_answer(said(*NEAR), ten_to_one(shelf), Circumstances()).answer is TRUE
 
 
 def test_a_support_does_not_hold_for_a_stronger_mixture(shelf):
@@ -268,3 +270,44 @@ def test_answers_join_with_false_before_undetermined():
 def test_inside_needs_a_known_quantity():
     assert inside(None, Interval.of("1", "2")) is UNDETERMINED
     assert inside(Interval.of("1", "3"), Interval.of("1", "2")) is UNDETERMINED
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "worked_out", "expected"),
+    [
+        ("7", None, ("7.2", "7.4"), TRUE),
+        ("7", None, ("6.9", "7.4"), UNDETERMINED),
+        ("7", None, ("5", "6"), FALSE),
+        ("3.6", "3.6", ("5", "6"), UNDETERMINED),
+        ("3.6", "3.8", ("3.7", "3.7"), TRUE),
+    ],
+    ids=["above", "straddling", "below the threshold", "read once elsewhere", "where it was read"],
+)
+def test_a_hazard_is_lifted_by_a_threshold_of_ph_but_not_by_one_reading(
+    shelf, low, high, worked_out, expected
+):
+    claim = hazard(of("final-ph", low, high, "ph-unit"))
+    found = against_answer(claim, ten_to_one(shelf), Circumstances(), ph=Interval.of(*worked_out))
+    assert found.answer is expected
+    assert any("is worked out here" in each.text for each in found.conditions)
+
+
+@pytest.mark.parametrize(
+    ("worked_out", "expected"),
+    [(("7.1", "7.3"), TRUE), (("6.9", "7.3"), UNDETERMINED), (("5", "6"), FALSE), (None, None)],
+)
+def test_a_support_applies_at_the_ph_it_was_tested_at(shelf, worked_out, expected):
+    claim = said(*NEAR, of("final-ph", "7", "7.5", "ph-unit"))
+    ph = Interval.of(*worked_out) if worked_out else None
+    found = for_answer(claim, ten_to_one(shelf), Circumstances(), ph=ph)
+    assert found.answer is (expected or UNDETERMINED)
+
+
+def test_a_support_on_the_very_products_needs_no_ph_of_ours(shelf):
+    claim = said(
+        *NEAR,
+        of("final-ph", "2", "3", "ph-unit"),
+        between=frozenset({"lido", "bicarb"}),
+    )
+    found = for_answer(claim, ten_to_one(shelf), Circumstances(), ph=Interval.of("7", "7.1"))
+    assert found.answer is TRUE
