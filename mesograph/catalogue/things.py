@@ -42,6 +42,8 @@ CONSTANTS = (
     "isoOsmoticStrength",
     "osmoticCoefficient",
     "criticalMicelleConcentration",
+    "henryConstant",
+    "moleFractionInAir",
 )
 """The properties that give a substance its figures, in the order in which they are told."""
 
@@ -76,6 +78,7 @@ def _ingredient(node: Subject) -> things.Ingredient:
         strength=Strength(node.amount(), unit_word(str(unit))) if known else None,
         source=source_of(node),
         locator=node.text_or_none(meso("locator")),
+        held_by=node.id_or_none("heldInSolutionBy"),
     )
 
 

@@ -134,13 +134,17 @@ class Complex(Thing):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ingredient:
-    """One substance in one role at one strength; a strength that is not known is None."""
+    """One substance in one role at one strength; a strength that is not known is None.
+
+    ``held_by`` is the state by which it is dissolved above its solubility in water.
+    """
 
     substance: str
     role: str
     strength: Strength | None
     source: str | None = None
     locator: str | None = None
+    held_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

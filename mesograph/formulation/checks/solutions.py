@@ -1,5 +1,7 @@
 """The checks that reckon with the mixture as a solution: its pH, and what may fall out of it."""
 
+from decimal import Decimal
+
 from mesograph.formulation.case import Case
 from mesograph.formulation.checks.banding import (
     MET_BAND,
@@ -8,16 +10,19 @@ from mesograph.formulation.checks.banding import (
     limits_of,
     told_bands,
 )
-from mesograph.formulation.chemistry.precipitating import Reckoned
-from mesograph.formulation.chemistry.reckoning import reckon
-from mesograph.formulation.chemistry.state import state_of
-from mesograph.formulation.chemistry.telling import acidity
+from mesograph.formulation.chemistry.dissolving import beyond_solubility
+from mesograph.formulation.chemistry.holders import held_above
+from mesograph.formulation.chemistry.precipitating import Reckoned, uncharged_forms
+from mesograph.formulation.chemistry.reckoning import falling_on_the_way, reckon
+from mesograph.formulation.chemistry.state import State, may_lose_gas, state_of
+from mesograph.formulation.chemistry.telling import acidity, aired
 from mesograph.formulation.hearing import Heard
+from mesograph.formulation.predicting import OF_VEHICLES, Predicted
 from mesograph.formulation.telling import worded
 from mesograph.model.claims import CompatibilityClaim
 from mesograph.model.findings import Caution, Finding
 from mesograph.model.reasons import Reason, concluded, leaf, stated
-from mesograph.quantities import hull, overlap
+from mesograph.quantities import as_number, hull, overlap
 from mesograph.verdicts import Answer, Aspect, Method, Status
 
 UNDISSOLVED = frozenset(("suspension", "cross-linked-gel", "emulsion", "powder", "solid"))
@@ -46,12 +51,12 @@ def ph(case: Case) -> Finding:
     met, wide = overlap(each.value for each in limits), hull(each.value for each in limits)
     status, limit = judge(state.ph, met, wide, [])
     needs = ("a narrower pH, or a limit for just this route",) if status is Status.UNKNOWN else ()
-    cautions: tuple[Caution, ...] = ()
+    cautions = _left_open(case, state)
     if borrowed:
         text = "the pH limits were set for other routes of injection"
         how = "no limit is known for this route, so those of other ones are borrowed"
         proof = concluded("limit-of-another-route", text, map(leaf, limits), how)
-        cautions = (Caution("limit-of-another-route", text, proof),)
+        cautions = (Caution("limit-of-another-route", text, proof), *cautions)
     return Finding(
         check="ph",
         status=status,
@@ -62,6 +67,21 @@ def ph(case: Case) -> Finding:
         because=(reason, *told_bands(limits)),
         needs=needs,
     )
+
+
+def _left_open(case: Case, closed: State) -> tuple[Caution, ...]:
+    """Warn of what the pH comes to, and of what may then fall out, where a gas leaves."""
+    if not may_lose_gas(closed):
+        return ()
+    opened = state_of(case.compendium, case.mixture, opened=True)
+    if opened.ph is None:
+        return ()
+    found = [aired(case.compendium, closed, opened)]
+    for each in uncharged_forms(case.compendium, case.mixture, opened=True):
+        if each.answer is not Answer.FALSE:
+            text = f"left open until its carbon dioxide is gone: {each.text}"
+            found.append(Caution("left-open", text, each.step))
+    return tuple(found)
 
 
 def precipitation(case: Case) -> Finding:
@@ -92,18 +112,25 @@ def precipitation(case: Case) -> Finding:
 
 def _by_reckoning(case: Case) -> Finding:
     reckoned = reckon(case.compendium, case.mixture)
-    falling = [each for each in reckoned if each.answer is Answer.TRUE]
+    falling = [_reason(each) for each in reckoned if each.answer is Answer.TRUE]
     state = state_of(case.compendium, case.mixture)
-    because = tuple(_reason(each) for each in reckoned)
-    cautions = _on_the_way(case)
+    beyond = beyond_solubility(case.compendium, case.mixture)
+    falling += [each.reason for each in beyond if each.surely]
+    falling += [_told(case, each) for each in case.heard if _separates(each)]
+    cautions = (*_on_the_way(case), *held_above(case.compendium, case.mixture))
     if falling:
         return Finding(
             check="precipitation",
             status=Status.FAILED,
             cautions=cautions,
-            because=tuple(_reason(each) for each in falling),
+            because=tuple(falling),
         )
-    needs = state.lacking or (f"a test by eye and by particle count: {NOT_MODELLED}",)
+    because = (*(each.reason for each in beyond), *(_reason(each) for each in reckoned))
+    salts = tuple(
+        f"as which salt, or in what, {each.part.preparation.label} is dissolved" for each in beyond
+    )
+    tested = f"a test by eye and by particle count: {NOT_MODELLED}"
+    needs = (*salts, *(state.lacking or (tested,)))
     return Finding(
         check="precipitation",
         status=Status.UNKNOWN,
@@ -114,18 +141,25 @@ def _by_reckoning(case: Case) -> Finding:
 
 
 def _on_the_way(case: Case) -> tuple[Caution, ...]:
-    """Warn of two parts that would not stay clear if they met before the others."""
-    if len(case.mixture) < 3:
-        return ()
+    """Warn of what falls out on the way, when the parts are drawn in the order given."""
     found = []
-    for position, first in enumerate(case.mixture):
-        for second in case.mixture[position + 1 :]:
-            for each in reckon(case.compendium, (first, second)):
-                if each.answer is Answer.TRUE:
-                    labels = f"{first.preparation.label} and {second.preparation.label}"
-                    text = f"do not draw {labels} first: {each.text}"
-                    found.append(Caution("order-of-mixing", text, each.step))
+    for drawn, each in falling_on_the_way(case.compendium, case.mixture):
+        *before, last = (
+            f"{as_number(part.volume_ml or Decimal(0))} mL of {part.preparation.label}"
+            for part in drawn
+        )
+        text = f"drawn in this order, once {last} has met {' with '.join(before)}: {each.text}"
+        found.append(Caution("order-of-mixing", text, each.step))
     return tuple(found)
+
+
+def _separates(heard: Heard) -> bool:
+    """Tell whether a rule predicts that oil and water part, which no figure is needed for."""
+    return (
+        isinstance(heard.predicted, Predicted)
+        and heard.predicted.rule.one.value in OF_VEHICLES
+        and heard.answered.answer is Answer.TRUE
+    )
 
 
 def _reason(reckoned: Reckoned) -> Reason:
@@ -136,8 +170,12 @@ def _judged(case: Case, status: Status, heard: list[Heard]) -> Finding:
     return Finding(
         check="precipitation",
         status=status,
-        because=tuple(dict.fromkeys(worded(case.compendium, case.mixture, each) for each in heard)),
+        because=tuple(dict.fromkeys(_told(case, each) for each in heard)),
     )
+
+
+def _told(case: Case, heard: Heard) -> Reason:
+    return worded(case.compendium, case.mixture, heard)
 
 
 def _is_physical(heard: Heard) -> bool:

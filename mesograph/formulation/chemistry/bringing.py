@@ -21,6 +21,10 @@ from mesograph.quantities import Interval, hull
 
 CARBONATE = "C(4)"
 """What PHREEQC calls carbonic acid."""
+OF_GASES = ("henryConstant", "moleFractionInAir")
+TRACES = 1.5e-5
+"""How much acid or alkali nobody names a solution may hold, in mol/L: as much as the carbon dioxide
+that water takes up from the air. It matters only where nothing buffers."""
 ADJUSTER, WATER = "ph-adjuster", "water-vehicle"
 LIGHTEST = Decimal(45)
 """What has no pKa here takes up or gives at most one proton for every so many grams: of what goes
@@ -29,7 +33,10 @@ into injections phosphoric acid does most, two protons near neutral for 98 g."""
 
 @dataclass(frozen=True, slots=True)
 class Protolyte:
-    """A weak acid or base that a part brings, in mol/L, with every pKa as an interval."""
+    """A weak acid or base that a part brings, in mol/L, with every pKa as an interval.
+
+    ``gas`` has the figures of one that the air holds as well.
+    """
 
     substance: str
     molar: float
@@ -37,6 +44,14 @@ class Protolyte:
     pkas: tuple[Interval, ...]
     element: str | None
     constants: tuple[Constant, ...] = field(compare=False, default=())
+    gas: tuple[Constant, ...] = field(compare=False, default=())
+
+    @property
+    def from_air(self) -> float | None:
+        """Give how much dissolves from outdoor air, in mol/L; None for what is no gas."""
+        henry = _figure(self.gas, "henryConstant")
+        share = _figure(self.gas, "moleFractionInAir")
+        return 10**henry * share if henry is not None and share is not None else None
 
     def at(self, high: bool) -> Weak:
         """Give it with the lowest, or with the highest, of every pKa."""
@@ -49,14 +64,15 @@ class Protolyte:
 class Brought:
     """What one part brings; ``lacking`` says what would have to be known, and then nothing holds.
 
-    ``loose`` is how much there is, in mol/L, of solutes that may or may not take up a charge.
+    ``loose`` is how much there is, in mol/L, of solutes that may or may not take up a charge, and
+    of traces that nobody names.
     ``ph`` is that of the label, None for a plain solution of what is named.
     """
 
     part: Part
     ions: tuple[Ion, ...] = ()
     protolytes: tuple[Protolyte, ...] = ()
-    loose: float = 0.0
+    loose: float = TRACES
     ph: Interval | None = None
     lacking: tuple[str, ...] = ()
     used: tuple[Ingredient, ...] = ()
@@ -72,7 +88,7 @@ def brought_by(compendium: Compendium, part: Part) -> Brought:
         lacking.append(f"all ingredients of {label}")
     ions: dict[str, Ion] = {}
     protolytes: dict[str, Protolyte] = {}
-    loose = 0.0
+    loose = TRACES
     used: list[Ingredient] = []
     for each in preparation.ingredients:
         substance = compendium.substances.get(each.substance)
@@ -226,4 +242,14 @@ def _protolyte(compendium: Compendium, id_: str, molar: float) -> Protolyte | No
     pkas = tuple(hull(each.value for each in step) for step in ordered)
     element = substance.element if substance else None
     constants = tuple(each for step in ordered for each in step)
-    return Protolyte(id_, molar, charge, pkas, element, constants)
+    gas = tuple(
+        each for each in (substance.constants if substance else ()) if each.quantity in OF_GASES
+    )
+    return Protolyte(id_, molar, charge, pkas, element, constants, gas)
+
+
+def _figure(constants: Sequence[Constant], quantity: str) -> float | None:
+    for each in constants:
+        if each.quantity == quantity and each.value.low is not None:
+            return float(each.value.low)
+    return None

@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import ClassVar
 
+from mesograph.formulation.chemistry.holders import holding_more
 from mesograph.formulation.chemistry.state import State, state_of
 from mesograph.formulation.chemistry.telling import acidity, content, of_constant
 from mesograph.formulation.mixing import Mixture
@@ -61,9 +62,8 @@ class Reckoned(ABC):
     @property
     def answer(self) -> Answer:
         """Tell whether it is above its solubility: surely, perhaps, or not."""
-        assert self.index.low is not None
         assert self.index.high is not None
-        if self.index.low > _NO_SOLID:
+        if self.index.low is not None and self.index.low > _NO_SOLID:
             return Answer.TRUE
         return Answer.UNDETERMINED if self.index.high > _NO_SOLID else Answer.FALSE
 
@@ -74,11 +74,15 @@ class Reckoned(ABC):
 
 @dataclass(frozen=True, kw_only=True)
 class Uncharged(Reckoned):
-    """An acid or base against the solubility of its uncharged form, both in mg/mL."""
+    """An acid or base against the solubility of its uncharged form, both in mg/mL.
+
+    ``holding`` is what keeps more dissolved than water does: then nothing bounds what dissolves.
+    """
 
     uncharged: Interval
     solubility: Interval
     constants: tuple[Constant, ...]
+    holding: tuple[Step, ...] = ()
 
     name = "uncharged-form-falls-out"
 
@@ -94,7 +98,8 @@ class Uncharged(Reckoned):
             case Answer.TRUE:
                 return f"{label} may fall out uncharged: {figures}; {TIME}"
             case Answer.UNDETERMINED:
-                return f"{label} may or may not fall out uncharged: {figures}"
+                but = ", " + "; ".join(each.text for each in self.holding) if self.holding else ""
+                return f"{label} may or may not fall out uncharged: {figures}{but}"
             case _:
                 return f"uncharged {label} stays below its solubility: {figures}"
 
@@ -127,15 +132,21 @@ class Uncharged(Reckoned):
             self.index,
             None,
         )
-        return concluded(self.name, self.text, [index], TIME)
+        return concluded(self.name, self.text, [index, *self.holding], TIME)
 
 
-def uncharged_forms(compendium: Compendium, mixture: Mixture) -> Iterator[Uncharged]:
-    """Reckon every acid and base of a mixture whose solubility uncharged is known."""
-    state = state_of(compendium, mixture)
+def uncharged_forms(
+    compendium: Compendium, mixture: Mixture, *, opened: bool = False
+) -> Iterator[Uncharged]:
+    """Reckon every acid and base of a mixture whose solubility uncharged is known.
+
+    ``opened`` reckons it as it is where it stood open long enough to lose its gas.
+    """
+    state = state_of(compendium, mixture, opened=opened)
     if state.lacking:
         return
     names = {each.substance for one in state.brought for each in one.protolytes}
+    holding = holding_more(compendium, mixture)
     for name in sorted(names):
         substance = compendium.substances[name]
         solubilities = [c for c in substance.constants if c.quantity == "intrinsicSolubility"]
@@ -146,9 +157,8 @@ def uncharged_forms(compendium: Compendium, mixture: Mixture) -> Iterator[Unchar
         solubility = hull(each.value for each in solubilities)
         if not uncharged.high or not uncharged.low or not solubility.low or not solubility.high:
             continue
-        index = Interval(
-            _log(uncharged.low / solubility.high), _log(uncharged.high / solubility.low)
-        )
+        lowest = None if holding else log10(uncharged.low / solubility.high)
+        index = Interval(lowest, log10(uncharged.high / solubility.low))
         yield Uncharged(
             compendium,
             mixture,
@@ -158,10 +168,16 @@ def uncharged_forms(compendium: Compendium, mixture: Mixture) -> Iterator[Unchar
             uncharged=uncharged,
             solubility=solubility,
             constants=tuple(solubilities),
+            holding=holding,
         )
 
 
-def _log(value: Decimal) -> Decimal:
+def log10(value: Decimal) -> Decimal:
+    """Give a decadic logarithm to two places.
+
+    >>> log10(Decimal(100)), log10(Decimal("0.5"))
+    (Decimal('2.00'), Decimal('-0.30'))
+    """
     return round(Decimal(math.log10(value)), 2)
 
 

@@ -72,16 +72,25 @@ class State:
         return hull(found)
 
 
-def state_of(compendium: Compendium, mixture: Mixture) -> State:
-    """Work out the state of a mixture, once for the same parts and volumes."""
-    key = ("state", *((part.id, part.volume_ml) for part in mixture))
+def state_of(compendium: Compendium, mixture: Mixture, *, opened: bool = False) -> State:
+    """Work out the state of a mixture, once for the same parts and volumes.
+
+    A syringe is closed: what gas there is stays in. ``opened`` asks for the state after it stood
+    open long enough to hold only as much of it as the air brings.
+    """
+    key = ("state", opened, *((part.id, part.volume_ml) for part in mixture))
     known = compendium.reckoned.get(key)
     if not isinstance(known, State):
-        known = compendium.reckoned[key] = _worked_out(compendium, mixture)
+        known = compendium.reckoned[key] = _worked_out(compendium, mixture, opened)
     return known
 
 
-def _worked_out(compendium: Compendium, mixture: Mixture) -> State:
+def may_lose_gas(state: State) -> bool:
+    """Tell whether a mixture holds a gas that leaves it where it stands open."""
+    return any(each.from_air is not None for one in state.brought for each in one.protolytes)
+
+
+def _worked_out(compendium: Compendium, mixture: Mixture, opened: bool) -> State:
     brought = tuple(brought_by(compendium, part) for part in mixture)
     lacking = [each for one in brought for each in one.lacking]
     if not has_volumes(mixture):
@@ -91,9 +100,9 @@ def _worked_out(compendium: Compendium, mixture: Mixture) -> State:
     if lacking:
         return State(brought, tuple(dict.fromkeys(lacking)))
     shares = shares_of(brought, mixture)
-    if len(brought) == 1 and brought[0].ph is not None:
+    if len(brought) == 1 and brought[0].ph is not None and not opened:
         return _settled(brought, shares, known=brought[0].ph)
-    return _settled(brought, shares)
+    return _settled(brought, shares, opened=opened)
 
 
 def ways(
@@ -119,8 +128,18 @@ def shares_of(brought: tuple[Brought, ...], mixture: Mixture) -> list[float]:
 
 
 def _settled(
-    brought: tuple[Brought, ...], shares: list[float], known: Interval | None = None
+    brought: tuple[Brought, ...],
+    shares: list[float],
+    known: Interval | None = None,
+    *,
+    opened: bool = False,
 ) -> State:
+    from_air = {
+        each.substance: each.from_air
+        for one in brought
+        for each in one.protolytes
+        if opened and each.from_air is not None
+    }
     settled: list[tuple[tuple[Weak, ...], Equilibrium]] = []
     at_limit = False
     for held in (False, True):
@@ -128,6 +147,7 @@ def _settled(
             continue
         for ions, weak, shift in ways(brought, shares, held=held):
             limit = DAVIES_HOLDS_TO if held else None
+            weak = [replace(each, top=from_air.get(each.name)) for each in weak]
             found = settle(ions, weak, shift=shift, held_at=limit)
             at_limit = at_limit or found.ionic_strength > DAVIES_HOLDS_TO
             settled.append((tuple(weak), found))

@@ -3,27 +3,34 @@
 from mesograph.formulation.chemistry.state import State
 from mesograph.formulation.holding import held, measured, poured
 from mesograph.model.compendium import Compendium
+from mesograph.model.findings import Caution
 from mesograph.model.reasons import Citation, Step, asked, calculated, stated
 from mesograph.model.things import Constant
 from mesograph.quantities import as_range, unit_word
 
 HOW_PH = (
     "charges add up to nothing: strong ions, weak acids and bases, protons and hydroxide; what "
-    "adjusted the pH of a part is found from its label; closed syringe, 25 degrees, activities "
-    "after Davies"
+    "adjusted the pH of a part is found from its label; up to 0.015 mmol/L of acid or alkali that "
+    "nobody names; closed syringe, 25 degrees, activities after Davies"
+)
+HOW_OPEN = (
+    "as for the closed syringe, with only so much carbonic acid uncharged as dissolves from "
+    "outdoor air"
 )
 HOW_LABEL = "the pH that was read for the product"
 AT_LIMIT = (
     "; above an ionic strength of 0.5 mol/L the activity model is out of its range, so it is used "
     "with and without that limit"
 )
-_BARE = ("pka", "solubilityProduct", "stabilityConstant")
+_BARE = ("pka", "solubilityProduct", "stabilityConstant", "henryConstant", "moleFractionInAir")
 _WORDS = {
     "pka": "pKa",
     "intrinsicSolubility": "solubility uncharged",
     "molarMass": "molar mass",
     "solubilityProduct": "log solubility product",
     "stabilityConstant": "log stability constant",
+    "henryConstant": "log Henry constant",
+    "moleFractionInAir": "mole fraction in air",
 }
 
 
@@ -50,6 +57,24 @@ def acidity(compendium: Compendium, state: State) -> Step:
     ]
     premises = [*readings, *plain, *constants, *content(compendium, state)]
     return calculated("ph", text, premises, how, state.ph, "pH")
+
+
+def aired(compendium: Compendium, closed: State, opened: State) -> Caution:
+    """Warn of the pH that a mixture comes to where its carbon dioxide leaves it."""
+    assert opened.ph is not None
+    text = (
+        f"left open until its carbon dioxide is gone, the pH comes to {as_range(opened.ph)}: how "
+        "long that takes is not known"
+    )
+    of_gas = [
+        of_constant(compendium, each.substance, constant)
+        for one in opened.brought
+        for each in one.protolytes
+        for constant in each.gas
+    ]
+    premises = [acidity(compendium, closed), *of_gas]
+    step = calculated("ph-left-open", text, premises, HOW_OPEN, opened.ph, "pH")
+    return Caution("left-open", text, step)
 
 
 def content(compendium: Compendium, state: State) -> tuple[Step, ...]:
