@@ -133,6 +133,7 @@ def rule_text(rule: Rule) -> RuleText:
         sentence=rule.sentence,
         how=rule.how,
         open_question=rule.open_question,
+        reckoned_by=rule.reckoned_by,
         citations=tuple(
             Citation(source=source, locator=locator) for source, locator in rule.sources
         ),

@@ -10,9 +10,11 @@ from mesograph.formulary.knowledge import Knowledge
 from mesograph.formulation.assessing import assess, deciding, in_full
 from mesograph.formulation.case import open_case
 from mesograph.formulation.checks.routes import INJECTED
+from mesograph.formulation.dilution import final_strengths
 from mesograph.formulation.mixing import Mixture
 from mesograph.formulation.parts import agreed, available, fitting_parts, on_shelf
 from mesograph.formulation.proposing import propose as find_proposals
+from mesograph.formulation.repairing import repairs
 from mesograph.model.answers import Asked, Assessed, Checked, Proposals
 from mesograph.model.things import Circumstances, Part
 from mesograph.verdicts import Policy
@@ -92,11 +94,14 @@ class Answers(Knowledge):
                 for answered, everything, kept in zip(assessed.parts, found, fitting, strict=True)
             ),
         )
+        mixture = answers[0][0]
         return Checked(
             asked=asked,
             compendium=self.compendium,
             assessed=assessed,
             deciding=deciding(assessed, policy),
+            strengths=final_strengths(self.compendium, mixture),
+            repairs=repairs(self.compendium, asked, mixture, answers[0][1]),
         )
 
     def check_again(self, ids: Sequence[str], asked: Asked) -> Checked | None:

@@ -145,10 +145,12 @@ class Knowledge:
             for source, locator in rule.sources
         )
         left_open = (f"leaves open: {rule.open_question}",) if rule.open_question else ()
+        answered = (f"answered by: {rule.reckoned_by}",) if rule.reckoned_by else ()
         notes = (
             f"told as: {rule.sentence}",
             f"how: {rule.how}",
             *left_open,
+            *answered,
             *read,
             f"{does}.",
         )

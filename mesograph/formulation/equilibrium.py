@@ -19,6 +19,8 @@ LOWEST, HIGHEST = -1.0, 15.0
 _HALVINGS = 60
 _ROUNDS = 60
 _CLOSE = 1e-9
+_NEAR = 0.2
+_SCALE = 1e-7
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +99,16 @@ def settle(
     chloride of what adjusted the pH: sodium counts as positive.
     """
     strength = _first_strength(ions, shift)
-    found = _at(LOWEST, weak, strength, held_at)
+    ph = (LOWEST + HIGHEST) / 2
+    reach = HIGHEST - LOWEST
     for _ in range(_ROUNDS):
-        low, high = LOWEST, HIGHEST
-        for _ in range(_HALVINGS):
-            middle = (low + high) / 2
-            if _charge(middle, ions, weak, shift, strength, held_at) > 0:
-                low = middle
-            else:
-                high = middle
-        found = _at((low + high) / 2, weak, strength, held_at)
+        ph = _balanced(_Balance(ions, weak, shift, strength, held_at), ph, reach)
+        found = _at(ph, weak, strength, held_at)
         new = _strength_of(found, ions, weak, shift, held_at)
-        if abs(new - strength) < _CLOSE:
+        close = abs(new - strength) < _CLOSE
+        strength, reach = new, _NEAR
+        if close:
             break
-        strength = new
     return replace(found, ionic_strength=strength)
 
 
@@ -121,7 +119,7 @@ def shift_at(
     shift = 0.0
     strength = _first_strength(ions, shift)
     for _ in range(_ROUNDS):
-        shift = -_charge(ph, ions, weak, 0.0, strength, held_at)
+        shift = -_Balance(ions, weak, 0.0, strength, held_at).charge(ph)
         found = _at(ph, weak, strength, held_at)
         new = _strength_of(found, ions, weak, shift, held_at)
         if abs(new - strength) < _CLOSE:
@@ -147,7 +145,7 @@ def molar_at(
     for _ in range(_ROUNDS):
         others = [each for each in weak if each.name != name]
         wanted = next(each for each in weak if each.name == name)
-        left = _charge(ph, ions, others, 0.0, strength, held_at)
+        left = _Balance(ions, others, 0.0, strength, held_at).charge(ph)
         shares = _at(ph, [wanted], strength, held_at).shares[name]
         mean = sum((wanted.charge - step) * share for step, share in enumerate(shares))
         if not mean or left / -mean <= 0:
@@ -168,10 +166,8 @@ def _first_strength(ions: Sequence[Ion], shift: float) -> float:
 def _states(weak: Weak, ph: float, strength: float, held_at: float | None) -> list[float]:
     """Give how much of each state there is for one of the first, protons coming off in order."""
     states = [1.0]
-    for step, pka in enumerate(weak.pkas):
-        charge = weak.charge - step
-        gammas = log_gamma(charge, strength, held_at) - log_gamma(charge - 1, strength, held_at)
-        states.append(states[-1] * 10 ** (ph - pka + gammas))
+    for offset in _offsets(weak, strength, held_at):
+        states.append(states[-1] * 10 ** (ph + offset))
     return states
 
 
@@ -191,24 +187,80 @@ def _proton_and_hydroxide(ph: float, strength: float, held_at: float | None) -> 
     return float(10**-ph / gamma), float(10 ** (ph - PKW) / gamma)
 
 
-def _charge(
-    ph: float,
-    ions: Sequence[Ion],
-    weak: Sequence[Weak],
-    shift: float,
-    strength: float,
-    held_at: float | None,
-) -> float:
-    """Add up the charges, in mol/L; the higher the pH the lower they are."""
-    proton, hydroxide = _proton_and_hydroxide(ph, strength, held_at)
-    total = shift + proton - hydroxide + sum(each.charge * each.molar for each in ions)
-    found = _at(ph, weak, strength, held_at)
-    for each in weak:
-        mean = sum(
-            (each.charge - step) * share for step, share in enumerate(found.shares[each.name])
-        )
-        total += mean * found.molar[each.name]
-    return total
+class _Balance:
+    """The charge of a solution as a function of its pH, at one ionic strength."""
+
+    def __init__(
+        self,
+        ions: Sequence[Ion],
+        weak: Sequence[Weak],
+        shift: float,
+        strength: float,
+        held_at: float | None,
+    ) -> None:
+        self.fixed = shift + sum(each.charge * each.molar for each in ions)
+        self.proton = 10 ** -log_gamma(1, strength, held_at)
+        self.weak = [(each, _offsets(each, strength, held_at)) for each in weak]
+
+    def charge(self, ph: float) -> float:
+        """Add up the charges, in mol/L; the higher the pH the lower they are."""
+        total = self.fixed + (10**-ph - 10 ** (ph - PKW)) * self.proton
+        for weak, offsets in self.weak:
+            state = whole = 1.0
+            charges = float(weak.charge)
+            for step, offset in enumerate(offsets, 1):
+                state *= 10 ** (ph + offset)
+                whole += state
+                charges += state * (weak.charge - step)
+            total += charges * (weak.molar / whole if weak.top is None else weak.top)
+        return total
+
+
+def _balanced(balance: _Balance, near: float, reach: float) -> float:
+    """Find the pH of no charge by false position, looked for near a guess first.
+
+    The charge is taken on a scale that is even about nothing and logarithmic far from it, on which
+    it falls almost in a line.
+    """
+
+    def bent(ph: float) -> float:
+        return math.asinh(balance.charge(ph) / _SCALE)
+
+    low, high = max(LOWEST, near - reach), min(HIGHEST, near + reach)
+    at_low, at_high = bent(low), bent(high)
+    if at_low < 0:
+        low, at_low = LOWEST, bent(LOWEST)
+    if at_high > 0:
+        high, at_high = HIGHEST, bent(HIGHEST)
+    if at_low <= 0:
+        return low
+    if at_high >= 0:
+        return high
+    side = 0
+    for _ in range(_HALVINGS):
+        middle = (low * at_high - high * at_low) / (at_high - at_low)
+        found = bent(middle)
+        if found > 0:
+            low, at_low = middle, found
+            at_high = at_high / 2 if side == 1 else at_high
+            side = 1
+        else:
+            high, at_high = middle, found
+            at_low = at_low / 2 if side == -1 else at_low
+            side = -1
+        if high - low < _CLOSE or abs(found) < _CLOSE:
+            return middle
+    return (low + high) / 2
+
+
+def _offsets(weak: Weak, strength: float, held_at: float | None) -> list[float]:
+    """Give log10 of the ratio of neighbouring states less the pH, proton by proton."""
+    return [
+        log_gamma(weak.charge - step, strength, held_at)
+        - log_gamma(weak.charge - step - 1, strength, held_at)
+        - pka
+        for step, pka in enumerate(weak.pkas)
+    ]
 
 
 def _strength_of(

@@ -1,6 +1,6 @@
 """Which claims bear on a mixture, on which of its parts, and whether their conditions hold."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
@@ -13,6 +13,7 @@ from mesograph.formulation.bearing import (
     speaks_of,
     traits,
 )
+from mesograph.formulation.chemistry.answering import answered_by
 from mesograph.formulation.chemistry.precipitating import Reckoned
 from mesograph.formulation.chemistry.reckoning import reckon
 from mesograph.formulation.chemistry.state import state_of
@@ -86,9 +87,10 @@ def hear(compendium: Compendium, mixture: Mixture, asked: Circumstances) -> tupl
     for veto in forbidding:
         if not veto.supports:
             found += _vetoes(compendium, veto, mixture)
-    found += map(_foretold, predict(compendium, mixture))
-    if len(mixture) > 1 and has_volumes(mixture):
-        found += _calculated(compendium, mixture)
+    reckoned = reckon(compendium, mixture) if len(mixture) > 1 and has_volumes(mixture) else ()
+    for each in predict(compendium, mixture):
+        found.append(_foretold(answered_by(compendium, each, reckoned)))
+    found += _calculated(reckoned)
     return tuple(sorted(found, key=_order))
 
 
@@ -109,9 +111,9 @@ def _foretold(predicted: Predicted) -> Heard:
     return Heard(testimony, Answered(predicted.answer, predicted.conditions), predicted=predicted)
 
 
-def _calculated(compendium: Compendium, mixture: Mixture) -> Iterator[Heard]:
-    """Give what is reckoned to fall out of a mixture of known volumes."""
-    for each in reckon(compendium, mixture):
+def _calculated(reckoned: Iterable[Reckoned]) -> Iterator[Heard]:
+    """Give what is reckoned to fall out, or perhaps to."""
+    for each in reckoned:
         if each.answer is not Answer.FALSE:
             testimony = Testimony(
                 id=f"calculation:{each.name}:{each.substance}",

@@ -41,8 +41,10 @@ class Predicted:
 
     @property
     def answer(self) -> Answer:
-        """Tell whether it holds, or may."""
+        """Tell whether it holds, or may, or a calculation says that it does not."""
         answers = {each.answer for each in self.conditions}
+        if Answer.FALSE in answers:
+            return Answer.FALSE
         return Answer.UNDETERMINED if Answer.UNDETERMINED in answers else Answer.TRUE
 
     def proof(self, compendium: Compendium) -> Step:

@@ -10,6 +10,8 @@ from mesograph.model.reasons import Reason, Step, leaf
 from mesograph.model.shelves import Shelf
 from mesograph.model.showing import Shown
 from mesograph.model.things import Circumstances, Part
+from mesograph.quantities import Interval
+from mesograph.strengths import Strength
 from mesograph.verdicts import Certainty, Coordinates, Policy
 
 
@@ -60,6 +62,43 @@ class Incompatibility:
     basis: str
     conditions: str
     because: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class FinalStrength:
+    """How strong a mixture is in one thing.
+
+    ``kind`` is ingredient, moiety or ion; ``amount`` is in ``unit``, None where it is not known;
+    ``per_litre`` in mmol/L and ``charges`` in mEq/L where they could be worked out. ``exact`` has
+    the figure before it was cut for showing.
+    """
+
+    substance: str
+    kind: str
+    amount: Interval | None
+    unit: str
+    per_litre: Interval | None
+    charges: Interval | None
+    proof: Step
+    exact: Strength | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repair:
+    """A change to a mixture that was tried and lifts something, with what then stands.
+
+    ``parts`` are the mixtures it leads to, one or several syringes; ``lifts`` the checks that were
+    failed or decided and no longer are; ``still`` what then keeps it from being admissible.
+    """
+
+    kind: str
+    text: str
+    syringes: tuple[tuple[Part, ...], ...]
+    lifts: tuple[str, ...]
+    admissible: bool
+    verdict: str
+    still: tuple[str, ...]
+    proof: Step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +204,8 @@ def proofs_of(answer: "Proposals | Checked") -> Iterator[Step]:
     """Give the proofs of everything an answer tells, in its order."""
     if isinstance(answer, Checked):
         yield from _proofs_in(answer.assessed)
+        yield from (each.proof for each in answer.strengths)
+        yield from (each.proof for each in answer.repairs)
         return
     for each in (*answer.proposals, *answer.candidates):
         yield each.proof
@@ -201,6 +242,8 @@ class Checked(Shown):
     compendium: Compendium
     assessed: Assessed
     deciding: frozenset[str]
+    strengths: tuple[FinalStrength, ...] = ()
+    repairs: tuple[Repair, ...] = ()
 
     @property
     def is_good(self) -> bool:

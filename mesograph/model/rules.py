@@ -13,6 +13,7 @@ class RuleText:
     """A rule as it is told: title, sentence with names to fill in, how it holds, where read.
 
     ``open_question`` is what it leaves open: what it concludes is then never more than possible.
+    ``reckoned_by`` is the calculation that answers it where all figures for that are known.
     """
 
     name: str
@@ -20,6 +21,7 @@ class RuleText:
     sentence: str
     how: str
     open_question: str | None = None
+    reckoned_by: str | None = None
     citations: tuple[Citation, ...] = ()
     translations: Mapping[str, str]
 

@@ -3,7 +3,8 @@
 A rule has one triple in its head, no blank nodes, and a body of triple patterns, FILTERs that
 compare, and FILTER NOT EXISTS over plain patterns. Its first comment line is its title, the second
 its sentence in English. The third says how it holds (``Mechanism:``, ``Definition:``, ``Reading:``
-or ``Absence:``); then come what it leaves open (``Open:``), the places where it was read
+or ``Absence:``); then come what it leaves open (``Open:``), the calculation that answers it where
+its figures are known (``Reckoned:``), the places where it was read
 (``Source: name, locator``) and the sentence in other languages (``fr:``, ``es:``).
 """
 
@@ -85,6 +86,7 @@ class Rule:
     sentence: str
     how: str
     open_question: str | None = None
+    reckoned_by: str | None = None
     sources: tuple[tuple[str, str], ...] = ()
     translations: tuple[tuple[str, str], ...] = ()
     head: Pattern
@@ -133,6 +135,7 @@ class _Words(TypedDict):
     sentence: str
     how: str
     open_question: str | None
+    reckoned_by: str | None
     sources: tuple[tuple[str, str], ...]
     translations: tuple[tuple[str, str], ...]
 
@@ -153,6 +156,7 @@ def _words_of(name: str, text: str) -> _Words:
     (_, title), (_, sentence), *others = comments
     how: list[str] = []
     left_open: list[str] = []
+    reckoned: list[str] = []
     sources: list[tuple[str, str]] = []
     translations: list[tuple[str, str]] = []
     for number, line in others:
@@ -161,13 +165,15 @@ def _words_of(name: str, text: str) -> _Words:
             how.append(rest.strip())
         elif key == "Open":
             left_open.append(rest.strip())
+        elif key == "Reckoned":
+            reckoned.append(rest.strip())
         elif key == "Source":
             source, _, locator = rest.partition(", ")
             sources.append((source.strip(), locator.strip()))
         elif key in _LANGUAGES:
             translations.append((key, rest.strip()))
         else:
-            known = ", ".join((*_HOW, "Open", "Source", *_LANGUAGES))
+            known = ", ".join((*_HOW, "Open", "Reckoned", "Source", *_LANGUAGES))
             raise BrokenRule(name, number, f"a comment line begins with one of {known}")
     if len(how) != 1:
         raise BrokenRule(name, 1, f"it says once how it holds, with one of {', '.join(_HOW)}")
@@ -176,6 +182,7 @@ def _words_of(name: str, text: str) -> _Words:
         "sentence": sentence,
         "how": how[0],
         "open_question": left_open[0] if left_open else None,
+        "reckoned_by": reckoned[0] if reckoned else None,
         "sources": tuple(sources),
         "translations": tuple(translations),
     }

@@ -9,10 +9,12 @@ from mesograph.model.answers import (
     Asked,
     Assessed,
     Checked,
+    FinalStrength,
     Incompatibility,
     Pair,
     Proposals,
     Proposed,
+    Repair,
 )
 from mesograph.model.compendium import Compendium
 from mesograph.model.findings import Caution, Finding
@@ -78,10 +80,47 @@ def checked_json(answer: Checked) -> Json:
         "incompatibilities": [
             _incompatibility(each, numbers) for each in assessed.incompatibilities
         ],
-        "repairs": [],
+        "strengths": [_strength(each, numbers) for each in answer.strengths],
+        "repairs": [_repair(each, numbers) for each in answer.repairs],
         "cautions": [each.text for each in assessed.cautions],
         "sources": _sources(_all_reasons(assessed), compendium),
         **_drawn(answer.asked),
+    }
+
+
+def _strength(final: FinalStrength, numbers: Numbers) -> Json:
+    return {
+        "id": named(final.substance),
+        "kind": final.kind,
+        "text": final.proof.text,
+        **_bounds(final.amount or Interval(None, None)),
+        "unit": final.unit or None,
+        "mmol_per_L": _bounds(final.per_litre) if final.per_litre else None,
+        "mEq_per_L": _bounds(final.charges) if final.charges else None,
+        **_opening(final.proof, numbers),
+    }
+
+
+def _repair(repair: Repair, numbers: Numbers) -> Json:
+    return {
+        "kind": repair.kind,
+        "text": repair.text,
+        "syringes": [
+            [
+                {
+                    "id": named(part.id),
+                    "label": part.preparation.label,
+                    "volume_mL": figure(part.volume_ml),
+                }
+                for part in each
+            ]
+            for each in repair.syringes
+        ],
+        "lifts": list(repair.lifts),
+        "still": list(repair.still),
+        "verdict": repair.verdict,
+        "admissible": repair.admissible,
+        **_opening(repair.proof, numbers),
     }
 
 

@@ -117,7 +117,7 @@ def _by_reckoning(case: Case) -> Finding:
     beyond = beyond_solubility(case.compendium, case.mixture)
     falling += [each.reason for each in beyond if each.surely]
     falling += [_told(case, each) for each in case.heard if _separates(each)]
-    cautions = (*_on_the_way(case), *held_above(case.compendium, case.mixture))
+    cautions = held_above(case.compendium, case.mixture)
     if falling:
         return Finding(
             check="precipitation",
@@ -125,6 +125,7 @@ def _by_reckoning(case: Case) -> Finding:
             cautions=cautions,
             because=tuple(falling),
         )
+    cautions = (*_on_the_way(case), *cautions)
     because = (*(each.reason for each in beyond), *(_reason(each) for each in reckoned))
     salts = tuple(
         f"as which salt, or in what, {each.part.preparation.label} is dissolved" for each in beyond
@@ -170,7 +171,10 @@ def _judged(case: Case, status: Status, heard: list[Heard]) -> Finding:
     return Finding(
         check="precipitation",
         status=status,
-        because=tuple(dict.fromkeys(_told(case, each) for each in heard)),
+        because=(
+            *dict.fromkeys(_told(case, each) for each in heard),
+            *(_reason(each) for each in reckon(case.compendium, case.mixture)),
+        ),
     )
 
 

@@ -79,12 +79,16 @@ def minerals(compendium: Compendium, mixture: Mixture) -> Iterator[Mineral]:
     if not has_volumes(mixture) or any(one.lacking for one in state.brought):
         return
     held = _held(state.brought)
-    for solid in compendium.solids.values():
-        needed = [compendium.made_of(each) for each in solid.products]
-        if all(each is not None and each <= held for each in needed):
-            found = _indexed(compendium, mixture, solid)
-            if found is not None:
-                yield found
+    met = [
+        solid
+        for solid in compendium.solids.values()
+        if all(
+            (needed := compendium.made_of(each)) is not None and needed <= held
+            for each in solid.products
+        )
+    ]
+    if met:
+        yield from _indexed(compendium, mixture, met)
 
 
 def _held(brought: tuple[Brought, ...]) -> set[str]:
@@ -98,13 +102,16 @@ def _held(brought: tuple[Brought, ...]) -> set[str]:
     }
 
 
-def _indexed(compendium: Compendium, mixture: Mixture, solid: Solid) -> Mineral | None:
+def _indexed(compendium: Compendium, mixture: Mixture, solids: list[Solid]) -> Iterator[Mineral]:
+    """Ask PHREEQC at every corner of what is known for the index of every solid at once."""
     state = state_of(compendium, mixture)
-    names = {f"S_{position}": each for position, each in enumerate(solid.products)}
+    products = [(solid.id, each) for solid in solids for each in solid.products]
+    names = {f"S_{position}": of for position, (of, _) in enumerate(products)}
     asked = [
-        (name, each.dissolution or "", float(each.value.low or 0)) for name, each in names.items()
+        (name, each.dissolution or "", float(each.value.low or 0))
+        for name, (_, each) in zip(names, products, strict=True)
     ]
-    indices: list[Interval] = []
+    indices: dict[str, list[Interval]] = {solid.id: [] for solid in solids}
     acidities: list[Interval] = []
     brine = False
     used: dict[Constant, str] = {}
@@ -118,27 +125,28 @@ def _indexed(compendium: Compendium, mixture: Mixture, solid: Solid) -> Mineral 
                     brine = True
                 except NoModel:
                     if ran.ionic_strength > SURE_TO:
-                        return None
+                        return
             if ran.ionic_strength > SURE_TO:
                 runs = runs[1:]
             for each in runs:
                 acidities.append(_exactly(each.ph))
-                indices += [_exactly(index) for index in each.indices.values()]
-    if not indices:
-        return None
-    return Mineral(
-        compendium,
-        mixture,
-        state,
-        solid.id,
-        hull(indices),
-        ph=hull(acidities),
-        products=(
-            *((solid.id, each) for each in solid.products),
-            *((id_, each) for each, id_ in used.items()),
-        ),
-        brine=brine,
-    )
+                for name, index in each.indices.items():
+                    indices[names[name]].append(_exactly(index))
+    for solid in solids:
+        if indices[solid.id]:
+            yield Mineral(
+                compendium,
+                mixture,
+                state,
+                solid.id,
+                hull(indices[solid.id]),
+                ph=hull(acidities),
+                products=(
+                    *((solid.id, each) for each in solid.products),
+                    *((id_, each) for each, id_ in used.items()),
+                ),
+                brine=brine,
+            )
 
 
 def _complexes(
