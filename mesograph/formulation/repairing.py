@@ -252,7 +252,7 @@ def _elsewhere(bench: Bench) -> Iterator[Repair]:
     """Inject it into another depth of the skin."""
     for route in INTO_SKIN:
         if route != bench.question.circumstances.route and route in INJECTED:
-            text = f"give it {bench.compendium.label(route)} instead"
+            text = f"give it by the {bench.compendium.label(route)} route instead"
             if found := bench.tried("other-depth", text, bench.mixture, route=route):
                 yield found
 

@@ -23,8 +23,8 @@ from mesograph.rendering.layout import Numbers, References, entry, flow, paragra
 from mesograph.verdicts import Certainty, Policy, Status
 
 NOTHING_HELPS = (
-    "what would help: nothing of what was tried, that is thinning it, another strength, salt or maker "
-    "of a part, a syringe of its own, another depth, another order"
+    "what would help: nothing of what was tried, that is thinning it, another strength, salt or "
+    "maker of a part, a syringe of its own, another depth, another order"
 )
 DISCLAIMER = "Supports professional judgement; not medical advice."
 MARKS = {
