@@ -10,6 +10,7 @@ from rdflib.plugins.sparql.parserutils import CompValue
 
 from mesograph.compilation import read_rules
 from mesograph.errors import BrokenRule
+from mesograph.formulation.chemistry.precipitating import Uncharged
 from mesograph.knowledge.files import rule_files
 from mesograph.reasoning.closing import close
 from mesograph.reasoning.facts import facts_of
@@ -75,13 +76,19 @@ def test_the_words_of_a_rule_are_read():
     rule = read_rule(
         "r",
         "# t\n# {a} is\n# Mechanism: so it goes\n# Open: how fast\n"
-        "# Source: source-a, page 1, note\n"
+        "# Reckoned: so-and-so\n# Source: source-a, page 1, note\n"
         "# fr: {a} est\nCONSTRUCT { ?a <p> ?a } WHERE { ?a <p> true }",
     )
     assert (rule.how, rule.open_question) == ("so it goes", "how fast")
+    assert rule.reckoned_by == "so-and-so"
     assert rule.sources == (("source-a", "page 1, note"),)
     assert rule.translations == (("fr", "{a} est"),)
     assert rule.body[0][2] == Value("true", XSD + "boolean")
+
+
+def test_a_rule_is_answered_by_a_calculation_that_there_is(formulary):
+    named = {each.text.reckoned_by for each in formulary.compendium.pair_rules}
+    assert named - {None} == {Uncharged.name}
 
 
 def test_abbreviations_comparisons_and_absence_are_read():
