@@ -104,6 +104,18 @@ def test_each_step_in_the_order_given_is_looked_at(formulary, poured):
     assert not list(falling_on_the_way(compendium, (calcium, loose)))
 
 
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [("magnesium chloride 10% 1 mL", True), ("calcium chloride 10% 1 mL", False)],
+)
+def test_that_no_mineral_is_made_of_what_is_mixed_is_said(formulary, poured, other, expected):
+    parts = poured("magnesium sulfate 10 % (Renaudin) 1 mL", other)
+    found = finding(formulary, parts, "precipitation")
+    told = any("no mineral that is entered here" in each.text for each in found.because)
+    assert told is expected
+    assert (found.status is Status.UNKNOWN) is expected
+
+
 # --- Above the solubility -------------------------------------------------
 
 

@@ -12,6 +12,7 @@ from mesograph.formulation.checks.banding import (
 )
 from mesograph.formulation.chemistry.dissolving import beyond_solubility
 from mesograph.formulation.chemistry.holders import held_above
+from mesograph.formulation.chemistry.minerals import no_mineral
 from mesograph.formulation.chemistry.precipitating import Reckoned, uncharged_forms
 from mesograph.formulation.chemistry.reckoning import falling_on_the_way, reckon
 from mesograph.formulation.chemistry.state import State, may_lose_gas, state_of
@@ -126,7 +127,12 @@ def _by_reckoning(case: Case) -> Finding:
             because=tuple(falling),
         )
     cautions = (*_on_the_way(case), *cautions)
-    because = (*(each.reason for each in beyond), *(_reason(each) for each in reckoned))
+    none = no_mineral(case.compendium, case.mixture)
+    because = (
+        *(each.reason for each in beyond),
+        *(_reason(each) for each in reckoned),
+        *([Reason(none.text, none)] if none else []),
+    )
     salts = tuple(
         f"as which salt, or in what, {each.part.preparation.label} is dissolved" for each in beyond
     )

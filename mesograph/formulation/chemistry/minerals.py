@@ -78,8 +78,26 @@ def minerals(compendium: Compendium, mixture: Mixture) -> Iterator[Mineral]:
     state = state_of(compendium, mixture)
     if not has_volumes(mixture) or any(one.lacking for one in state.brought):
         return
-    held = _held(state.brought)
-    met = [
+    met = _possible(compendium, state.brought)
+    if met:
+        yield from _indexed(compendium, mixture, met)
+
+
+def no_mineral(compendium: Compendium, mixture: Mixture) -> Step | None:
+    """Tell that no mineral entered here is made of what is mixed; None where one is, or may be."""
+    state = state_of(compendium, mixture)
+    unknown = any(one.lacking for one in state.brought)
+    if unknown or len(mixture) < 2 or _possible(compendium, state.brought):
+        return None
+    labels = ", ".join(each.label for each in compendium.solids.values())
+    text = "no mineral that is entered here is made of the ions in it"
+    how = f"asked for: {labels}; others are not"
+    return concluded("no-mineral", text, content(compendium, state), how)
+
+
+def _possible(compendium: Compendium, brought: tuple[Brought, ...]) -> list[Solid]:
+    held = _held(brought)
+    return [
         solid
         for solid in compendium.solids.values()
         if all(
@@ -87,8 +105,6 @@ def minerals(compendium: Compendium, mixture: Mixture) -> Iterator[Mineral]:
             for each in solid.products
         )
     ]
-    if met:
-        yield from _indexed(compendium, mixture, met)
 
 
 def _held(brought: tuple[Brought, ...]) -> set[str]:
