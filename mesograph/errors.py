@@ -6,6 +6,7 @@ MesographError
 │   ├── AmbiguousName
 │   ├── SuspiciousName
 │   ├── UnreadablePart
+│   ├── UnreadableRecipe
 │   ├── UndecidedPart
 │   ├── NotOnShelf
 │   ├── ExpiredPart
@@ -81,6 +82,16 @@ class UnreadablePart(QuestionError):
             f"Cannot read the part {self.asked!r}: {self.reason}. "
             "Write it like 'procaine hydrochloride 2% 1 mL'."
         )
+
+
+class UnreadableRecipe(QuestionError):
+    """A solute, volume or figure of a recipe is not written as an amount."""
+
+    def __init__(self, asked: str, reason: str) -> None:
+        self.asked, self.reason = asked, reason
+
+    def __str__(self) -> str:
+        return f"Cannot read {self.asked!r}: {self.reason}."
 
 
 class UndecidedPart(QuestionError):

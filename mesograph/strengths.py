@@ -49,16 +49,16 @@ class Strength:
 
 # A comma before just three digits may part thousands, so it is read only after a leading zero;
 # three zeros after a dot may part thousands too.
-_NUMBER = r"(?P<number>-?(?:0,[0-9]+|[0-9]+(?:\.(?!000\b)[0-9]+|,[0-9]{1,2}|,[0-9]{4,})?))"
-_PERCENT = re.compile(_NUMBER + r"\s*%(?:\s*w/v)?", re.IGNORECASE)
+NUMBER = r"(?P<number>-?(?:0,[0-9]+|[0-9]+(?:\.(?!000\b)[0-9]+|,[0-9]{1,2}|,[0-9]{4,})?))"
+_PERCENT = re.compile(NUMBER + r"\s*%(?:\s*w/v)?", re.IGNORECASE)
 _PER_VOLUME = re.compile(
-    _NUMBER
+    NUMBER
     + r"\s*(?P<unit>kg|g|mg|mcg|[µμ]g|ng|IU|UI|mEq|mmol)"
     + r"\s*/\s*(?P<per>[0-9]+(?:\.[0-9]+)?)?\s*(?P<volume>mL|L)",
     re.IGNORECASE,
 )
 _RATIO = re.compile(r"1\s*(?::|in\s)\s*(?P<in>[0-9]{1,3}(?:[ ,\u00a0\u202f][0-9]{3})+|[0-9]+)")
-_VOLUME = re.compile(_NUMBER + r"\s*mL", re.IGNORECASE)
+_VOLUME = re.compile(NUMBER + r"\s*mL", re.IGNORECASE)
 _MG = {
     "kg": Decimal(1_000_000),
     "g": Decimal(1000),

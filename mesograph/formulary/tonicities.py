@@ -22,7 +22,7 @@ class Tonicities(Plans):
         """Work out how much of an agent makes a recipe iso-osmotic.
 
         ``given`` has figures of one's own by quantity (e-value, freezing-point, particles,
-        molar-mass), each like ``drug X=0.23``. Raises UnreadablePart, UnknownName, and NoModel
+        molar-mass), each like ``drug X=0.23``. Raises UnreadableRecipe, UnknownName, and NoModel
         where a figure is lacking.
         """
         from mesograph.exchange.recipes import read_recipe

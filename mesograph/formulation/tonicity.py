@@ -25,6 +25,12 @@ STANDARD = "sodium chloride"
 """What stands for the tonicity of serum, at its own iso-osmotic strength."""
 E, D, PARTICLES, MASS = "e-value", "freezing-point", "particles", "molar-mass"
 OPTIONS = {E: "--e-value", D: "--freezing-point", PARTICLES: "--particles", MASS: "--molar-mass"}
+WORDS = {
+    E: "sodium chloride equivalent (E-value)",
+    D: "freezing-point depression of 1 %",
+    PARTICLES: "particles of a formula unit",
+    MASS: "molar mass",
+}
 _ALIKE = Decimal("1.1")
 """Figures at strengths this close to the nearest one count as well."""
 
@@ -102,7 +108,7 @@ def _by_v(compendium: Compendium, recipe: Recipe) -> tuple[Interval, Interval, S
     amount, water, step = _by_e(compendium, recipe)
     text = (
         f"the solutes are iso-osmotic in {as_range(_cut(water))} mL of water; "
-        f"{_to_add(recipe, amount)} in the rest"
+        f"{_to_add(recipe, amount)}"
     )
     return amount, water, calculated("v-value", text, step.premises, HOW_V, _cut(water), "mL")
 
@@ -154,7 +160,7 @@ _BY_METHOD: dict[str, Way] = {
 def _to_add(recipe: Recipe, amount: Interval) -> str:
     label = recipe.agent.name
     if amount.high is not None and amount.high < 0:
-        return "it is hypertonic already, and nothing is added"
+        return "it is above that already, and nothing is added"
     return f"add {as_range(_cut(_not_below_nothing(amount)))} g of {label}"
 
 
@@ -225,7 +231,9 @@ def _figure(
     for name in (solute.name, compendium.label(solute.substance) if solute.substance else ""):
         if name and fold(name) in given:
             value = Interval.exactly(given[fold(name)])
-            return value, [asked(f"{quantity} of {solute.name}: {as_range(value)}, as given")]
+            return value, [
+                asked(f"{WORDS[quantity]} of {solute.name}: {as_range(value)}, as given")
+            ]
     if solute.substance is None:
         raise NoModel(
             f'{solute.name}, which is not known here: give {OPTIONS[quantity]} "{solute.name}=…"'
@@ -237,7 +245,7 @@ def _known(
     compendium: Compendium, recipe: Recipe, solute: Solute, id_: str, quantity: str
 ) -> tuple[Interval, list[Step]]:
     substance = compendium.substances[id_]
-    need = f'the {quantity} of {substance.label}: give {OPTIONS[quantity]} "{solute.name}=…"'
+    need = f'the {WORDS[quantity]} of {substance.label}: give {OPTIONS[quantity]} "{solute.name}=…"'
     if quantity == PARTICLES:
         return _counted(compendium, id_, need)
     if quantity == MASS:
@@ -304,8 +312,13 @@ def _dissolved(solute: Solute) -> Step:
 
 
 def _osmolality(compendium: Compendium, recipe: Recipe) -> Interval | None:
-    """Give the osmolality that the freezing point means, else that of the equivalents."""
+    """Give the osmolality that the freezing point means, else that of the equivalents.
+
+    Equivalents that were given with the question outrank freezing points that sources give.
+    """
     try:
+        if recipe.given.get(E) and not recipe.given.get(D):
+            raise NoModel("equivalents were given")
         depression, _ = _depression(compendium, recipe)
     except NoModel:
         try:
@@ -336,13 +349,13 @@ def _tonicity(
     compendium: Compendium, osmolality: Interval | None, permeant: bool, amount: Interval
 ) -> str:
     """Say in a word how the solutes alone stand to serum, by the bands of cited sources."""
-    if osmolality is None:
-        return "hypertonic" if amount.high is not None and amount.high < 0 else "unknown"
     limits = [
         each
         for each in limits_of(compendium, "isotonicity", "mosm-per-kg")
         if each.band == MET_BAND
     ]
+    if osmolality is None or not limits:
+        return "hypertonic" if amount.high is not None and amount.high < 0 else "unknown"
     met = overlap(each.value for each in limits)
     wide = hull(each.value for each in limits)
     status, _ = judge(osmolality, met, wide, [])

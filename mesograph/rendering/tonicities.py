@@ -10,6 +10,13 @@ from mesograph.rendering.layout import References, entry, paragraph
 from mesograph.rendering.proofs.json import inferences_json
 from mesograph.rendering.text import footer
 
+_ABOVE = {
+    "hypertonic": "hypertonic",
+    "hypotonic": "above iso-osmotic by the figures of this method",
+    "unknown": "hypertonic",
+}
+"""How a solution is called to which nothing is to be added, by what it is to serum."""
+
 
 def adjusted_text(answer: Adjusted) -> str:
     """Tell how much to add, what the solutes are without it, and every step."""
@@ -19,12 +26,12 @@ def adjusted_text(answer: Adjusted) -> str:
     for each in answer.refused:
         blocks.append(entry("REFUSED", each.text + references.mark(each.citations), column=9))
     lines = [
-        entry("solutes", ", ".join(_solute(each) for each in recipe.solutes), indent=2, column=20),
-        entry("volume", f"{as_number(recipe.volume)} mL", indent=2, column=20),
-        entry("method", answer.method, indent=2, column=20),
-        entry("without the agent", _alone(answer), indent=2, column=20),
+        entry("solutes", ", ".join(_solute(each) for each in recipe.solutes), indent=2, column=21),
+        entry("volume", f"{as_number(recipe.volume)} mL", indent=2, column=21),
+        entry("method", answer.method, indent=2, column=21),
+        entry("without the agent", _alone(answer), indent=2, column=21),
     ]
-    lines += [entry("mind", each.text, indent=2, column=20) for each in answer.cautions]
+    lines += [entry("mind", each.text, indent=2, column=21) for each in answer.cautions]
     blocks.append("\n".join(lines))
     steps = ["Steps"]
     for step in reversed(answer.proof.steps):
@@ -40,11 +47,12 @@ def adjusted_json(answer: Adjusted) -> Json:
     """Give the same as a JSON object; a figure that sources give as a range is its middle."""
     recipe = answer.recipe
     agent = recipe.agent
+    amount = None if answer.refused else answer.amount
     return headed(
         answer.compendium,
         {
             "agent": named(agent.substance) if agent.substance else agent.name,
-            "amount_g": _middle(None if answer.refused else answer.amount),
+            "amount_g": _middle(amount),
             "water_mL": _middle(answer.water),
             "volume_mL": json_figure(recipe.volume),
             "method": answer.method,
@@ -52,7 +60,7 @@ def adjusted_json(answer: Adjusted) -> Json:
             "osmolarity_mosm_per_l": _middle(answer.osmolarity),
             "tonicity": answer.tonicity,
             "ranges": {
-                "amount_g": _bounds(answer.amount),
+                "amount_g": _bounds(amount),
                 "water_mL": _bounds(answer.water),
                 "osmolality_mosm_per_kg": _bounds(answer.osmolality),
                 "osmolarity_mosm_per_l": _bounds(answer.osmolarity),
@@ -70,9 +78,9 @@ def _head(answer: Adjusted) -> str:
     if answer.refused:
         return f"{recipe.agent.name} is not used here"
     if answer.amount is None:
-        return (
-            f"hypertonic: nothing to add; diluted to {as_range(answer.water)} mL it is iso-osmotic"
-        )
+        word = _ABOVE.get(answer.tonicity, "above iso-osmotic, in what passes for isotonic")
+        water = as_range(_digits(answer.water))
+        return f"{word}: nothing to add; diluted to {water} mL it is iso-osmotic"
     amount = as_range(_digits(answer.amount))
     volume = as_number(recipe.volume)
     return f"add {amount} g of {recipe.agent.name} and water to {volume} mL"

@@ -133,7 +133,10 @@ def _indexed(compendium: Compendium, mixture: Mixture, solids: list[Solid]) -> I
     used: dict[Constant, str] = {}
     for ions, weak, shift in ways(state.brought, shares_of(state.brought, mixture), held=False):
         for complexes in _complexes(compendium, weak, used):
-            ran = phreeqc.run(ions, weak, shift=shift, solids=asked, complexes=complexes)
+            try:
+                ran = phreeqc.run(ions, weak, shift=shift, solids=asked, complexes=complexes)
+            except NoModel:
+                return None
             runs = [ran]
             if ran.ionic_strength > DAVIES_HOLDS_TO:
                 try:

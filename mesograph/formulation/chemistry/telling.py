@@ -1,12 +1,14 @@
 """The figures of a mixture's chemistry told as steps of a proof."""
 
+import re
+
 from mesograph.formulation.chemistry.state import State
 from mesograph.formulation.holding import held, measured, poured
 from mesograph.model.compendium import Compendium
 from mesograph.model.findings import Caution
 from mesograph.model.reasons import Citation, Step, asked, calculated, stated
 from mesograph.model.things import Constant
-from mesograph.quantities import as_range, unit_word
+from mesograph.quantities import as_number, as_range, unit_word
 
 HOW_PH = (
     "charges add up to nothing: strong ions, weak acids and bases, protons and hydroxide; what "
@@ -25,6 +27,9 @@ AT_LIMIT = (
 _BARE = ("pka", "solubilityProduct", "stabilityConstant", "henryConstant", "moleFractionInAir")
 _WORDS = {
     "pka": "pKa",
+    "sodiumChlorideEquivalent": "sodium chloride equivalent (E-value)",
+    "freezingPointDepression": "freezing-point depression",
+    "isoOsmoticStrength": "iso-osmotic strength",
     "intrinsicSolubility": "solubility uncharged",
     "molarMass": "molar mass",
     "solubilityProduct": "log solubility product",
@@ -91,11 +96,14 @@ def content(compendium: Compendium, state: State) -> tuple[Step, ...]:
 
 def of_constant(compendium: Compendium, substance: str, constant: Constant) -> Step:
     """Tell a constant of a substance with the place it was read."""
-    name = _WORDS.get(constant.quantity, constant.quantity)
+    name = re.sub("(?<=[a-z])(?=[A-Z])", "-", constant.quantity).lower()
+    words = _WORDS.get(constant.quantity, name.replace("-", " "))
     unit = "" if constant.quantity in _BARE else f" {unit_word(constant.unit)}"
     step = f", step {constant.step}" if constant.step else ""
-    text = f"{name} of {compendium.label(substance)}: {as_range(constant.value)}{unit}{step}"
+    strength = f", at {as_number(constant.strength)} mg/mL" if constant.strength else ""
+    figure = f"{as_range(constant.value)}{unit}{step}{strength}"
+    text = f"{words} of {compendium.label(substance)}: {figure}"
     if constant.source is None:
-        return stated(constant.quantity, text)
+        return stated(name, text)
     place = Citation(source=constant.source, locator=constant.locator or "")
-    return stated(constant.quantity, text, place)
+    return stated(name, text, place)
