@@ -50,9 +50,7 @@ def preparation(subject: Subject, named: Fields) -> things.Preparation:
     """Read a preparation with its ingredients and figures."""
     return things.Preparation(
         **named,
-        ingredients=tuple(
-            ingredient(node_of(subject, each)) for each in subject.ids("ingredient")
-        ),
+        ingredients=tuple(ingredient(node_of(subject, each)) for each in subject.ids("ingredient")),
         vehicle=subject.id_or_none("vehicle"),
         partly_known=subject.flag("isPartlyKnown"),
         manufacturer=subject.english(meso("manufacturer")),
