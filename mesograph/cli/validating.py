@@ -37,8 +37,8 @@ def validate_command(
     with what is wrong and how to mend it. Exit status 1 with an ERROR (with --strict also a WARN),
     2 if a file cannot be read.
 
-    With --predictions every documented claim is silenced, each mixture that a laboratory tells of is
-    predicted anew, and hits and misses are told.
+    With --predictions every documented claim is silenced, each mixture that a laboratory tells of
+    is predicted anew, and hits and misses are told.
     """
     if predictions:
         _say_predictions(files, format_)

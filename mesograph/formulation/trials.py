@@ -21,7 +21,7 @@ from mesograph.model.laboratory import LaboratoryMixture
 from mesograph.model.reasons import Reason, Step, cite
 from mesograph.model.trials import Acidity, Fit, Foretold, Trial, Trials, Want
 from mesograph.quantities import Interval, hull
-from mesograph.verdicts import Answer, Aspect, Method
+from mesograph.verdicts import Answer, Aspect, Basis, Method
 
 SEEN = (Method.VISUAL, Method.ASSAY, Method.ASSAY_AND_PARTICLES)
 """The methods of a laboratory: labels, extrapolations and opinions are no observation."""
@@ -34,6 +34,9 @@ MODEL, FIGURES, CLEAR = (
     "no clear solution from the start",
 )
 """What else may stand in the way of a prediction."""
+RULES_KNOW_NO_STRENGTH = (
+    "a rule over traits knows no strengths; what was worked out beside it stays dissolved"
+)
 _OF_THE_MIXTURE = frozenset(("composition", "pH"))
 """Steps that tell what was mixed: that they are from the paper itself is as it should be."""
 
@@ -85,19 +88,33 @@ def _tried(
             key=lambda each: each.answered.answer is not Answer.TRUE,
         )
         wants = tuple(dict.fromkeys(_wants(silent, claim, built, aspect)))
-        against = [_told(silent, each) for each in of_it]
+        against = tuple(dict.fromkeys(_told(silent, each) for each in of_it))
         reckoned = _reckoned(silent, built) if aspect is Aspect.PHYSICAL else []
+        quiet = tuple(each for each in dict.fromkeys(reckoned) if each not in against)
         yield Trial(
             claim=claim,
             aspect=aspect,
             foretold=_surest(of_it, wants),
             mixed=tuple(map(shown, built.mixtures)),
-            against=tuple(dict.fromkeys(against)),
-            reckoned=tuple(each for each in dict.fromkeys(reckoned) if each not in against),
+            against=against,
+            reckoned=quiet,
             wants=wants,
             all_reviewed=all(models_ran(silent, each) for each in built.mixtures),
             shares_source=any(_rests_on(each.proof, claim.source) for each in against),
+            hindrance=_hindrance(of_it, quiet, wants),
         )
+
+
+def _hindrance(
+    heard: list[Heard], reckoned: tuple[Reason, ...], wants: tuple[Want, ...]
+) -> str | None:
+    """Say what rules that spoke did not know; None where nothing spoke, or a calculation did."""
+    if not heard or any(each.testimony.basis is Basis.CALCULATED for each in heard):
+        return None
+    if wants:
+        missing = ", ".join(each.text for each in wants)
+        return f"only rules over traits could be asked, for want of {missing}"
+    return RULES_KNOW_NO_STRENGTH if reckoned else None
 
 
 def _surest(heard: list[Heard], wants: tuple[Want, ...]) -> Foretold:

@@ -49,6 +49,7 @@ class Trial:
     first, ``reckoned`` what else was worked out. ``shares_source`` tells that a prediction rests on
     a rule, figure or trait from the very paper it is held against; ``all_reviewed`` that the traits
     of every substance were looked through, so that what no rule predicts means something.
+    ``hindrance`` is why a prediction could not take in all that matters, where that shows.
     """
 
     claim: CompatibilityClaim
@@ -60,6 +61,7 @@ class Trial:
     wants: tuple[Want, ...] = ()
     shares_source: bool = False
     all_reviewed: bool = False
+    hindrance: str | None = None
 
     @property
     def is_right(self) -> bool:
@@ -70,12 +72,7 @@ class Trial:
     @property
     def explanation(self) -> str | None:
         """Say why what was foretold did not come true, as far as that is known."""
-        if self.claim.discrepancy:
-            return self.claim.discrepancy
-        if self.foretold is Foretold.PREDICTED and self.wants:
-            missing = ", ".join(each.text for each in self.wants)
-            return f"only rules over traits could be asked, for want of {missing}"
-        return None
+        return self.claim.discrepancy or self.hindrance
 
     @property
     def is_miss(self) -> bool:

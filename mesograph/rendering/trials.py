@@ -17,7 +17,7 @@ HOW = (
     "and what rules over traits and calculations predict is held against what was seen. A mixture "
     "given as a range is tried at both ends, and the surest prediction counts."
 )
-_COLUMN = 12
+_COLUMN = 16
 
 
 def trials_text(trials: Trials) -> str:
@@ -129,14 +129,15 @@ def _misses(trials: Sequence[Trial], references: References) -> list[str]:
 
 
 def _miss(trial: Trial, references: References) -> str:
-    reasons: tuple[Reason, ...] = (*trial.against, *trial.reckoned)
-    predicted = [references.told(each) for each in reasons] or [trial.foretold.value]
+    predicted = [references.told(each) for each in trial.against] or [trial.foretold.value]
+    reckoned = [references.told(each) for each in trial.reckoned]
     seen = trial.claim.statement.rstrip(".") + references.mark([cite(trial.claim)])
     lines = [
         paragraph("; ".join(trial.mixed), indent=2, hang=2),
-        *(entry("predicted", each, indent=4, column=_COLUMN + 4) for each in predicted),
-        entry("seen", seen, indent=4, column=_COLUMN + 4),
-        entry("why", trial.explanation or LEFT_STANDING, indent=4, column=_COLUMN + 4),
+        *(entry("predicted", each, indent=4, column=_COLUMN) for each in predicted),
+        *(entry("worked out", each, indent=4, column=_COLUMN) for each in reckoned),
+        entry("seen", seen, indent=4, column=_COLUMN),
+        entry("why", trial.explanation or LEFT_STANDING, indent=4, column=_COLUMN),
     ]
     return "\n".join(lines)
 
@@ -148,12 +149,12 @@ def _acidities(acidities: Sequence[Acidity], references: References) -> list[str
         mark = references.mark([each.citation])
         lines += [
             paragraph(" or ".join(each.mixed), indent=2, hang=2),
-            entry("measured", as_range(each.measured) + mark, indent=4, column=_COLUMN + 4),
-            entry("predicted", _predicted(each), indent=4, column=_COLUMN + 4),
+            entry("measured", as_range(each.measured) + mark, indent=4, column=_COLUMN),
+            entry("predicted", _predicted(each), indent=4, column=_COLUMN),
         ]
         if each.fit is Fit.MISSES:
             why = each.mixture.discrepancy or LEFT_STANDING
-            lines.append(entry("why", why, indent=4, column=_COLUMN + 4))
+            lines.append(entry("why", why, indent=4, column=_COLUMN))
     return ["\n".join(lines)]
 
 
