@@ -187,7 +187,7 @@ def _stock(compendium: Compendium, part: MixedPart) -> Preparation:
         if part.ph is None:
             return known
         return replace(known, id=f"{part.id}:{known.id}", ph=(part.ph,))
-    label = " with ".join(
+    label = " and ".join(
         f"{compendium.label(each.substance)} {each.strength}" for each in part.solutes
     )
     return Preparation(
