@@ -9,7 +9,7 @@ import platform
 import sys
 from collections.abc import Callable
 
-from benchmarks import cold, explaining, materialising, rebuilding, searching
+from benchmarks import cold, explaining, materialising, mixing, rebuilding, searching
 from benchmarks.measure import ROOT, written
 from benchmarks.report import table
 
@@ -21,6 +21,7 @@ SECTIONS: dict[str, Callable[[argparse.Namespace], object]] = {
     "cold": lambda asked: cold.measured(asked.rounds),
     "snapshot": lambda asked: rebuilding.measured(asked.rounds),
     "why": lambda asked: explaining.measured(asked.rounds),
+    "chemistry": lambda asked: mixing.measured(asked.rounds),
     "search": lambda asked: searching.measured(asked.limit),
     "materialisation": lambda asked: materialising.measured(min(asked.rounds, 5), asked.largest),
 }

@@ -14,6 +14,12 @@ Written by `python -m benchmarks` from `benchmarks/results.json`. Seconds are of
 day; what counts are ratios, made round by round within one run, in which all contenders of a
 section took turns. Each figure is the median, in brackets the middle half of the rounds.
 """
+CHEMISTRY = """\
+## Chemistry
+
+Two preparations, 1 mL of each, nothing kept from before. PHREEQC is given the same mixtures at the
+same bounds of what is known.
+"""
 SEARCH = """\
 ## Search
 
@@ -60,6 +66,8 @@ def table(results: Results) -> str:
         ),
         "## Explaining\n\nWork in a process that has read the knowledge.\n",
         _rows(["what", "seconds"], ([name, _spread(row)] for name, row in results["why"].items())),
+        CHEMISTRY,
+        _rows(["what", "mixtures", "seconds", "mixtures a second"], _mixing(results)),
         SEARCH,
         _rows(
             ["options", "at most", "solver", "seconds", "× ours", "proven"],
@@ -82,6 +90,21 @@ def table(results: Results) -> str:
         ),
     ]
     return "\n".join(blocks)
+
+
+def _mixing(results: Results) -> Iterable[list[str]]:
+    chemistry = results["chemistry"]
+    for name, row in chemistry.items():
+        if "mixtures" in row:
+            yield [name, str(row["mixtures"]), _spread(row), f"{row['per_second']:,.0f}"]
+    yield [
+        "PHREEQC over our own charge balance",
+        "",
+        f"{_ratio(chemistry['phreeqc_over_own'])} ×",
+        "",
+    ]
+    far = chemistry["apart"]
+    yield ["pH of the two apart", "", f"median {far['median']:.2f}, at most {far['most']:.2f}", ""]
 
 
 def _budgets(results: Results) -> Iterable[list[str]]:

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from benchmarks.closers import by_oxigraph, by_us
+from benchmarks.mixing import apart, by_charge_balance, by_phreeqc, reckoned, settling
 from benchmarks.report import table
 from benchmarks.searching import Model, by_brute_force
 from benchmarks.searching import by_us as searched_by_us
@@ -51,3 +52,14 @@ def test_the_abstract_search_is_right(seed):
 def test_the_page_is_what_was_measured():
     results = json.loads((ROOT / "benchmarks" / "results.json").read_text("utf-8"))
     assert (ROOT / "docs" / "performance.md").read_text("utf-8") == table(results)
+
+
+def test_the_chemistry_is_measured_on_mixtures_that_settle(formulary):
+    compendium = formulary.compendium
+    simple = settling(compendium, 3, with_minerals=False)
+    mineral = settling(compendium, 2, with_minerals=True)
+    assert (len(simple), len(mineral)) == (3, 2)
+    ours, theirs = by_charge_balance(compendium, simple), by_phreeqc(compendium, simple)
+    assert all(ours)
+    assert apart(ours, theirs)["median"] < 0.2
+    assert reckoned(compendium, mineral) >= 2

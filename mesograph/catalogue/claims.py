@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
-from mesograph.catalogue.subjects import FIGURE_TERMS, Fields, Subject, labelled, node_of, source_of
+from mesograph.catalogue.conditions import conditions_of
+from mesograph.catalogue.laboratory import laboratory_mixture
+from mesograph.catalogue.subjects import FIGURE_TERMS, Fields, Subject, source_of
 from mesograph.model import claims as said
 from mesograph.quantities import Interval
 from mesograph.verdicts import Aspect, Certainty, Method
@@ -57,25 +59,9 @@ def common_fields(subject: Subject, kind: str) -> Fields:
         "participants": int(participants) if participants else None,
         "holds_for_moiety": subject.flag("holdsForMoiety"),
         "is_generic": subject.flag("isGeneric"),
+        "discrepancy": subject.english(meso("discrepancy")),
         "local": subject.local,
     }
-
-
-def _conditions(subject: Subject) -> tuple[said.Condition, ...]:
-    found = []
-    for id_ in subject.ids("hasCondition"):
-        node = node_of(subject, id_)
-        substance = node.id_or_none("ofSubstance")
-        found.append(
-            said.Condition(
-                kind=node.the("conditionKind"),
-                value=node.interval(),
-                unit=node.the("unit"),
-                substance=substance,
-                substance_label=labelled(subject, substance) if substance else None,
-            )
-        )
-    return tuple(found)
 
 
 def _several(subject: Subject, term: str) -> frozenset[str]:
@@ -158,7 +144,7 @@ CLAIMS: dict[str, Callable[[Subject, Fields], said.Claim]] = {
         agents=frozenset(it.ids("agent")),
         concern=it.the("concern"),
         route=it.id_or_none("route"),
-        conditions=_conditions(it),
+        conditions=conditions_of(it),
     ),
     "SynergyClaim": lambda it, common: said.SynergyClaim(
         **common,
@@ -176,7 +162,7 @@ CLAIMS: dict[str, Callable[[Subject, Fields], said.Claim]] = {
         vehicle=frozenset(it.ids("vehicle")),
         container=it.id_or_none("container"),
         light=it.word("light", ("dark", "room-light", "sunlight")),
-        conditions=_conditions(it),
+        conditions=conditions_of(it),
         remaining_percent=_remaining(it),
     ),
     "CoUseReport": lambda it, common: said.CoUseReport(
@@ -184,8 +170,9 @@ CLAIMS: dict[str, Callable[[Subject, Fields], said.Claim]] = {
         between=frozenset(it.ids("between")),
         concerns=frozenset(it.ids("concern")),
         route=it.id_or_none("route"),
-        conditions=_conditions(it),
+        conditions=conditions_of(it),
     ),
+    "LaboratoryMixture": laboratory_mixture,
     "VetoClaim": lambda it, common: said.VetoClaim(
         **common,
         about=_vetoed(it),
@@ -233,7 +220,7 @@ CLAIMS: dict[str, Callable[[Subject, Fields], said.Claim]] = {
         harms=frozenset(it.ids("harm")),
         lasting=any(each in _LASTING for each in it.ids("harm")),
         vehicle=frozenset(it.ids("vehicle")),
-        conditions=_conditions(it),
+        conditions=conditions_of(it),
     ),
     "LimitClaim": lambda it, common: said.LimitClaim(
         **common,

@@ -52,21 +52,20 @@ def preparation(subject: Subject, named: Fields) -> things.Preparation:
     """Read a preparation with its ingredients and figures."""
     return things.Preparation(
         **named,
-        ingredients=tuple(
-            _ingredient(node_of(subject, each)) for each in subject.ids("ingredient")
-        ),
+        ingredients=tuple(ingredient(node_of(subject, each)) for each in subject.ids("ingredient")),
         vehicle=subject.id_or_none("vehicle"),
         partly_known=subject.flag("isPartlyKnown"),
         manufacturer=subject.english(meso("manufacturer")),
         pack=subject.english(meso("pack")),
-        ph=_figures(subject, "ph"),
-        osmolality=_figures(subject, "osmolality"),
-        osmolarity=_figures(subject, "osmolarity"),
-        titratable_acidity=_figures(subject, "titratableAcidity"),
+        ph=figures(subject, "ph"),
+        osmolality=figures(subject, "osmolality"),
+        osmolarity=figures(subject, "osmolarity"),
+        titratable_acidity=figures(subject, "titratableAcidity"),
     )
 
 
-def _ingredient(node: Subject) -> things.Ingredient:
+def ingredient(node: Subject) -> things.Ingredient:
+    """Read an ingredient with its strength, None where that is not known."""
     unit = node.id_or_none("unit")
     known = any(node.has(meso(each)) for each in FIGURE_TERMS)
     if known and unit not in _UNITS_OF_STRENGTH:
@@ -82,7 +81,8 @@ def _ingredient(node: Subject) -> things.Ingredient:
     )
 
 
-def _figures(subject: Subject, term: str) -> tuple[things.Figure, ...]:
+def figures(subject: Subject, term: str) -> tuple[things.Figure, ...]:
+    """Read the figures that a subject has for a quantity."""
     return tuple(
         things.Figure(**_read(node), value=node.amount())
         for node in (node_of(subject, each) for each in subject.ids(term))

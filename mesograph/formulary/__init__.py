@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     import pyoxigraph
     import rdflib
 
+    from mesograph.model.trials import Trials
+
 __all__ = ["KINDS", "STATEMENTS", "Formulary", "load"]
 
 KINDS = {
@@ -135,6 +137,12 @@ class Formulary(Surveys, Tonicities):
         from mesograph.validation.owl import world
 
         return world(self.statements)
+
+    def predictions(self) -> Trials:
+        """Hold what is predicted against every documented claim of a laboratory."""
+        from mesograph.formulation.trials import try_all
+
+        return try_all(self.compendium)
 
     def network(self) -> networkx.MultiDiGraph[str]:
         """Give agents, processes and concerns as a networkx graph with signed, cited edges."""

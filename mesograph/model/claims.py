@@ -36,6 +36,7 @@ class Claim:
     participants: int | None = None
     holds_for_moiety: bool = False
     is_generic: bool = False
+    discrepancy: str | None = None
     local: bool = False
 
     @property

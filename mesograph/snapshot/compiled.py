@@ -9,7 +9,7 @@ from typing import TypedDict, cast
 
 from mesograph.errors import BrokenSnapshot
 from mesograph.knowledge.statements import Literal, Statement
-from mesograph.model import claims, things
+from mesograph.model import claims, laboratory, things
 from mesograph.model.compendium import Compendium
 from mesograph.model.reasons import Citation
 from mesograph.model.rules import Feature, PairRule, RuleText
@@ -36,6 +36,7 @@ _OF_COMPENDIUM = Codec(
         *sorted(things.Thing.__subclasses__(), key=lambda each: each.__name__),
         claims.Condition,
         claims.Amount,
+        laboratory.MixedPart,
         *sorted(claims.Claim.__subclasses__(), key=lambda each: each.__name__),
         Citation,
         RuleText,

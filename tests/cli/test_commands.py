@@ -554,3 +554,22 @@ def test_show_reads_a_strength_as_check_does(run):
     told = run("show", "tranexamic acid 5%").stdout
     assert told.startswith("tranexamic acid injection 50 mg/mL (Japan)")
     assert run("show", "tranexamic acid\t50 mg/mL").stdout == told
+
+
+def test_predictions_are_held_against_laboratories_in_text_and_json(run):
+    text = run("validate", "--predictions").stdout
+    assert max(map(len, text.splitlines())) <= 100
+    assert "Missed, physical: it was predicted, and was not seen" in text
+    assert "left standing: no reason is known" in text
+    assert "not medical advice" in text
+    told = json.loads(run("validate", "--predictions", "--format", "json").stdout)
+    schema_of("predictions").validate(told)
+    for kind in told["kinds"]:
+        cells = [row["seen_against"] + row["seen_for"] for row in kind["matrix"]]
+        assert sum(cells) == kind["claims"]
+        assert f"came true {kind['came_true']}, missed {kind['missed']}" in text
+    missed = [each for each in told["trials"] if each["outcome"] == "missed"]
+    assert text.count("    why  ") == len(missed) + told["ph"]["counts"]["misses"]
+    known = {each["id"] for each in told["sources"]}
+    assert {each["source"] for each in told["trials"]} <= known
+    assert sum(told["ph"]["counts"].values()) == len(told["ph"]["trials"])
