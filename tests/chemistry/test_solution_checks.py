@@ -142,7 +142,8 @@ def test_what_was_seen_to_fall_out_fails_before_anything_is_reckoned(world):
     hazard = seen("against", between="mg:base-salt , mg:bicarbonate")
     found = precipitation(case_of(world, ACID, ALKALI, hazard, acid=ONE, alkali=ONE))
     assert found.status is Status.FAILED
-    assert [each.proof.name for each in found.because] == ["claim-on-parts"]
+    names = [each.proof.name for each in found.because]
+    assert names == ["claim-on-parts", "uncharged-form-falls-out"]
     assert "seen" in leaves(found.because[0])
 
 

@@ -136,7 +136,10 @@ def _indexed(compendium: Compendium, mixture: Mixture, solids: list[Solid]) -> I
             try:
                 ran = phreeqc.run(ions, weak, shift=shift, solids=asked, complexes=complexes)
             except NoModel:
-                return None
+                # One that it cannot read spoils all that are asked with it.
+                for solid in solids if len(solids) > 1 else ():
+                    yield from _indexed(compendium, mixture, [solid])
+                return
             runs = [ran]
             if ran.ionic_strength > DAVIES_HOLDS_TO:
                 try:
