@@ -5,6 +5,7 @@ coefficients. Weak acids and bases that it does not know are described to it by 
 """
 
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +20,11 @@ OF_BRINES = frozenset(("Na", "K", "Ca", "Mg", "Cl", "Br", "S(6)", "C(4)"))
 Complexes = Mapping[tuple[str, int, str], float]
 """The log K of a complex by its metal, the charge of that, and the name of the ligand."""
 Key = tuple[int, tuple[float, ...], tuple[tuple[str, int, float], ...]]
+STARTS = (7, 8, 10, 4)
+"""At which pH it is begun to look: from one it may not be found, from the next it is."""
+_ELEMENT = re.compile(r"[A-Z][a-z]?(?:\([+-]?[0-9]\))?")
+_EQUATION = re.compile(r"[A-Za-z0-9 +=:().-]+")
+"""One line of species: what could be read as another order to the engine is not passed on."""
 _LEAST = 1e-12
 _ABSENT = -99.0
 
@@ -51,25 +57,18 @@ def run(
     if strong and (masters or not totals.keys() <= OF_BRINES):
         raise NoModel("solutions above an ionic strength of 1 mol/L with other than simple salts")
     asked = list(solids)
-    engine, described = _engine("pitzer.dat" if strong else "phreeqc.dat")
+    _refuse_unreadable([*totals, *(metal for metal, _, _ in complexes or ())], asked)
+    database = "pitzer.dat" if strong else "phreeqc.dat"
     known = _keyed(masters, complexes or {})
-    lines = [*_masters(known, described), *_phases(asked)]
-    lines += ["SOLUTION 1", "units mol/kgw", "temp 25"]
-    for each, key in known:
-        name = described[key]
-        totals[name] = totals.get(name, 0.0) + each.molar
-    lines += [f"{name} {amount:.12g}" for name, amount in totals.items() if amount > _LEAST]
-    lines += ["pH 7 charge", "SELECTED_OUTPUT", "-reset false", "-pH true", "-mu true"]
-    if asked:
-        lines.append("-saturation_indices " + " ".join(name for name, _, _ in asked))
-    try:
-        engine.run_string("\n".join([*lines, "END", ""]))
-        head, *rows = engine.get_selected_output_array()
-    except Exception as error:
-        # What it could not read stays in it: every later question fails, and in the end the process.
-        _engine.cache_clear()
-        raise NoModel(f"PHREEQC found no solution: {str(error).splitlines()[0]}") from error
-    found = dict(zip(head, rows[-1], strict=True))
+    *tries, last = STARTS
+    for start in tries:
+        try:
+            found = _settled(database, totals, known, asked, start)
+            break
+        except NoModel:
+            continue
+    else:
+        found = _settled(database, totals, known, asked, last)
     return Ran(
         ph=float(found["pH"]),
         ionic_strength=float(found["mu"]),
@@ -79,6 +78,43 @@ def run(
             if float(found[f"si_{name}"]) > _ABSENT
         },
     )
+
+
+def _settled(
+    database: str,
+    totals: Mapping[str, float],
+    known: list[tuple[Weak, Key]],
+    solids: list[tuple[str, str, float]],
+    start: int,
+) -> dict[str, float]:
+    engine, described = _engine(database)
+    lines = [*_masters(known, described), *_phases(solids)]
+    lines += ["SOLUTION 1", "units mol/kgw", "temp 25"]
+    amounts = dict(totals)
+    for each, key in known:
+        name = described[key]
+        amounts[name] = amounts.get(name, 0.0) + each.molar
+    lines += [f"{name} {amount:.12g}" for name, amount in amounts.items() if amount > _LEAST]
+    lines += [f"pH {start} charge", "SELECTED_OUTPUT", "-reset false", "-pH true", "-mu true"]
+    if solids:
+        lines.append("-saturation_indices " + " ".join(name for name, _, _ in solids))
+    try:
+        engine.run_string("\n".join([*lines, "END", ""]))
+        head, *rows = engine.get_selected_output_array()
+    except Exception as error:
+        # What it could not read stays in it: later questions fail, and in the end the process.
+        _engine.cache_clear()
+        raise NoModel(f"PHREEQC found no solution: {str(error).splitlines()[0]}") from error
+    return dict(zip(head, rows[-1], strict=True))
+
+
+def _refuse_unreadable(elements: Iterable[str], solids: Iterable[tuple[str, str, float]]) -> None:
+    for each in elements:
+        if not _ELEMENT.fullmatch(each):
+            raise NoModel(f"{each!r} as an element")
+    for _, equation, _ in solids:
+        if not _EQUATION.fullmatch(equation):
+            raise NoModel(f"{equation!r} as an equation")
 
 
 def _totals(

@@ -152,6 +152,12 @@ def test_a_complex_lowers_the_index():
     assert held < free - 0.1
 
 
+def test_what_is_not_found_from_one_ph_is_looked_for_from_another():
+    ions = [Ion("sodium", 1, 0.1171875, "Na"), Ion("chloride", -1, 0.078125, "Cl")]
+    weak = [Weak("one", 0.03125, 0, (4.0,)), Weak("other", 0.09375, 2, (4.0, 4.0, 4.0))]
+    assert phreeqc.run(ions, weak).ph == pytest.approx(settle(ions, weak).ph, abs=0.01)
+
+
 def test_what_the_engine_cannot_settle_is_an_error_of_ours():
     with pytest.raises(NoModel, match="PHREEQC found no solution"):
         phreeqc.run([Ion("ion-calcium", 2, 1e6, "Ca")], [])

@@ -355,6 +355,17 @@ def test_a_solid_that_is_no_solid_is_an_error_of_ours(solid):
     assert phreeqc.run(ions, []).ph == pytest.approx(7, abs=0.2)
 
 
+@pytest.mark.parametrize("text", ["Ca; DUMP", "Ca\nINCLUDE$ x", "", "Ca 1 #"])
+def test_what_could_be_another_order_to_phreeqc_is_not_passed_on(text):
+    chloride = Ion("chloride", -1, 0.02, "Cl")
+    with pytest.raises(NoModel, match="as an element"):
+        phreeqc.run([Ion("calcium", 2, 0.01, text), chloride], [])
+    with pytest.raises(NoModel, match="as an element"):
+        phreeqc.run([chloride], [Weak("x", 0.1, 0, (5.0,))], complexes={(text, 2, "x"): 1.0})
+    with pytest.raises(NoModel, match="as an equation"):
+        phreeqc.run([chloride], [], solids=[("S_0", f"CaCO3 = {text}\n", -8.0)])
+
+
 def test_other_ions_than_those_of_brines_have_no_strong_solution():
     ions = [Ion("zinc", 2, 0.5, "Zn"), Ion("chloride", -1, 1.0, "Cl")]
     with pytest.raises(NoModel, match="simple salts"):
