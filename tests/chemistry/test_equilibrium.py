@@ -163,6 +163,14 @@ def test_what_the_engine_cannot_settle_is_an_error_of_ours():
         phreeqc.run([Ion("ion-calcium", 2, 1e6, "Ca")], [])
 
 
+def test_what_always_carries_a_charge_has_no_uncharged_form():
+    always = Weak("always", 0.1, 2, (5.0,))
+    found = settle([Ion("chloride", -1, 0.2)], [always])
+    assert found.neutral(always) == 0
+    never = Weak("never", 0.1, 0, (5.0,))
+    assert settle([], [never]).neutral(never) > 0
+
+
 def test_davies_at_no_strength_is_one():
     assert log_gamma(2, 0.0) == 0
     assert log_gamma(0, 0.3) == 0
