@@ -182,7 +182,7 @@ def test_a_reckoned_hazard_is_never_more_than_predicted_and_never_lost(compendiu
 @EXAMPLES
 @given(mixture=parts(3, 3))
 def test_a_mixture_is_never_less_suspect_than_two_of_its_parts_in_it(compendium, mixture):
-    """Design law (c), under the conditions of the whole mixture: what a third part lifts is lifted."""
+    """Design law (c), with the conditions of the whole mixture kept."""
     case = open_case(compendium, mixture, Circumstances())
     for _, _, pair in case.pairs:
         assert pair.against <= case.found.against
