@@ -53,22 +53,49 @@ def run(
     weak acid that has no proton left; ``strong`` asks for the database after
     Pitzer. Raises NoModel for what the database does not know.
     """
+    asked, bound = tuple(solids), complexes or {}
+    *tries, last = STARTS
+    for start in tries:
+        try:
+            return _run_from(start, ions, weak, shift, asked, bound, strong)
+        except NoModel:
+            continue
+    return _run_from(last, ions, weak, shift, asked, bound, strong)
+
+
+def _run_from(
+    start: int,
+    ions: Sequence[Ion],
+    weak: Sequence[Weak],
+    shift: float,
+    solids: tuple[tuple[str, str, float], ...],
+    complexes: Complexes,
+    strong: bool,
+) -> Ran:
     totals, masters = _totals(ions, weak, shift)
     if strong and (masters or not totals.keys() <= OF_BRINES):
         raise NoModel("solutions above an ionic strength of 1 mol/L with other than simple salts")
     asked = list(solids)
-    _refuse_unreadable([*totals, *(metal for metal, _, _ in complexes or ())], asked)
-    database = "pitzer.dat" if strong else "phreeqc.dat"
-    known = _keyed(masters, complexes or {})
-    *tries, last = STARTS
-    for start in tries:
-        try:
-            found = _settled(database, totals, known, asked, start)
-            break
-        except NoModel:
-            continue
-    else:
-        found = _settled(database, totals, known, asked, last)
+    _refuse_unreadable([*totals, *(metal for metal, _, _ in complexes)], asked)
+    engine, described = _engine("pitzer.dat" if strong else "phreeqc.dat")
+    known = _keyed(masters, complexes)
+    lines = [*_masters(known, described), *_phases(asked)]
+    lines += ["SOLUTION 1", "units mol/kgw", "temp 25"]
+    for each, key in known:
+        name = described[key]
+        totals[name] = totals.get(name, 0.0) + each.molar
+    lines += [f"{name} {amount:.12g}" for name, amount in totals.items() if amount > _LEAST]
+    lines += [f"pH {start} charge", "SELECTED_OUTPUT", "-reset false", "-pH true", "-mu true"]
+    if asked:
+        lines.append("-saturation_indices " + " ".join(name for name, _, _ in asked))
+    try:
+        engine.run_string("\n".join([*lines, "END", ""]))
+        head, *rows = engine.get_selected_output_array()
+    except Exception as error:
+        # What it could not read stays in it: every later question fails, and in the end the process.
+        _engine.cache_clear()
+        raise NoModel(f"PHREEQC found no solution: {str(error).splitlines()[0]}") from error
+    found = dict(zip(head, rows[-1], strict=True))
     return Ran(
         ph=float(found["pH"]),
         ionic_strength=float(found["mu"]),
@@ -78,34 +105,6 @@ def run(
             if float(found[f"si_{name}"]) > _ABSENT
         },
     )
-
-
-def _settled(
-    database: str,
-    totals: Mapping[str, float],
-    known: list[tuple[Weak, Key]],
-    solids: list[tuple[str, str, float]],
-    start: int,
-) -> dict[str, float]:
-    engine, described = _engine(database)
-    lines = [*_masters(known, described), *_phases(solids)]
-    lines += ["SOLUTION 1", "units mol/kgw", "temp 25"]
-    amounts = dict(totals)
-    for each, key in known:
-        name = described[key]
-        amounts[name] = amounts.get(name, 0.0) + each.molar
-    lines += [f"{name} {amount:.12g}" for name, amount in amounts.items() if amount > _LEAST]
-    lines += [f"pH {start} charge", "SELECTED_OUTPUT", "-reset false", "-pH true", "-mu true"]
-    if solids:
-        lines.append("-saturation_indices " + " ".join(name for name, _, _ in solids))
-    try:
-        engine.run_string("\n".join([*lines, "END", ""]))
-        head, *rows = engine.get_selected_output_array()
-    except Exception as error:
-        # What it could not read stays in it: later questions fail, and in the end the process.
-        _engine.cache_clear()
-        raise NoModel(f"PHREEQC found no solution: {str(error).splitlines()[0]}") from error
-    return dict(zip(head, rows[-1], strict=True))
 
 
 def _refuse_unreadable(elements: Iterable[str], solids: Iterable[tuple[str, str, float]]) -> None:

@@ -12,9 +12,6 @@ from mesograph.formulation.chemistry.minerals import minerals
 from mesograph.formulation.chemistry.precipitating import uncharged_forms
 from mesograph.formulation.chemistry.reckoning import reckon
 from mesograph.formulation.equilibrium import Ion, Weak
-from mesograph.formulation.parts import fitting_parts
-from mesograph.formulation.telling import verdict_proof
-from mesograph.model.reasons import Kind
 from mesograph.model.things import Circumstances
 from mesograph.verdicts import Answer, Basis, Status, word
 from tests.chemistry.beakers import CHEMISTRY, band, figure, made, product
@@ -218,32 +215,6 @@ def test_two_parts_that_may_not_meet_first_are_named(world):
     assert not two.cautions
 
 
-def test_nothing_of_a_base_is_not_reckoned_with(world):
-    none = product("none", base_salt=0.0, calcium_salt=0.0)
-    compendium = world(CHEMISTRY, none, SODA)
-    assert not reckon(compendium, mixture(compendium, none=ONE, soda=ONE))
-
-
-def test_the_verdict_is_proved_by_the_calculation(world):
-    case = case_of(world, ACID, ALKALI, acid=ONE, alkali=ONE)
-    proof = verdict_proof(case.compendium, case.mixture, case.heard, case.found)
-    assert "uncharged-form-falls-out" in {each.name for each in proof.steps}
-    assert "pKa of base: 7.9, step 1" in {each.text for each in proof.leaves}
-
-
-def test_what_was_named_by_hand_is_a_question_and_no_source(world):
-    compendium = world(CHEMISTRY, ALKALI)
-    ((hand,), alkali) = (
-        fitting_parts(compendium, "base hydrochloride 4 % 1 mL"),
-        *mixture(compendium, alkali=ONE),
-    )
-    found = precipitation(open_case(compendium, (hand, alkali), Circumstances()))
-    assert found.status is Status.FAILED
-    asked = [each for each in found.because[0].proof.leaves if "holds base hydro" in each.text]
-    assert [each.kind for each in asked] == [Kind.QUESTION]
-    assert not asked[0].citations
-
-
 def test_a_base_without_a_solubility_or_mass_is_not_reckoned(world):
     silent = (
         CHEMISTRY.replace("mg:base meso:intrinsicSolubility mg:base-dissolves .\n", "")
@@ -382,17 +353,6 @@ def test_a_solid_that_is_no_solid_is_an_error_of_ours(solid):
     with pytest.raises(NoModel, match="PHREEQC found no solution"):
         phreeqc.run(ions, [], solids=[solid])
     assert phreeqc.run(ions, []).ph == pytest.approx(7, abs=0.2)
-
-
-@pytest.mark.parametrize("text", ["Ca; DUMP", "Ca\nINCLUDE$ x", "", "Ca 1 #"])
-def test_what_could_be_another_order_to_phreeqc_is_not_passed_on(text):
-    chloride = Ion("chloride", -1, 0.02, "Cl")
-    with pytest.raises(NoModel, match="as an element"):
-        phreeqc.run([Ion("calcium", 2, 0.01, text), chloride], [])
-    with pytest.raises(NoModel, match="as an element"):
-        phreeqc.run([chloride], [Weak("x", 0.1, 0, (5.0,))], complexes={(text, 2, "x"): 1.0})
-    with pytest.raises(NoModel, match="as an equation"):
-        phreeqc.run([chloride], [], solids=[("S_0", f"CaCO3 = {text}\n", -8.0)])
 
 
 def test_other_ions_than_those_of_brines_have_no_strong_solution():
