@@ -92,7 +92,7 @@ def _run_from(
         engine.run_string("\n".join([*lines, "END", ""]))
         head, *rows = engine.get_selected_output_array()
     except Exception as error:
-        # What it could not read stays in it: every later question fails, and in the end the process.
+        # What it could not read stays in it, so that every later question fails.
         _engine.cache_clear()
         raise NoModel(f"PHREEQC found no solution: {str(error).splitlines()[0]}") from error
     found = dict(zip(head, rows[-1], strict=True))
