@@ -5,6 +5,7 @@ coefficients. Weak acids and bases that it does not know are described to it by 
 """
 
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +20,11 @@ OF_BRINES = frozenset(("Na", "K", "Ca", "Mg", "Cl", "Br", "S(6)", "C(4)"))
 Complexes = Mapping[tuple[str, int, str], float]
 """The log K of a complex by its metal, the charge of that, and the name of the ligand."""
 Key = tuple[int, tuple[float, ...], tuple[tuple[str, int, float], ...]]
+STARTS = (7, 8, 10, 4)
+"""At which pH it is begun to look: from one it may not be found, from the next it is."""
+_ELEMENT = re.compile(r"[A-Z][a-z]?(?:\([+-]?[0-9]\))?")
+_EQUATION = re.compile(r"[A-Za-z0-9 +=:().-]+")
+"""One line of species: what could be read as another order to the engine is not passed on."""
 _LEAST = 1e-12
 _ABSENT = -99.0
 
@@ -47,19 +53,39 @@ def run(
     weak acid that has no proton left; ``strong`` asks for the database after
     Pitzer. Raises NoModel for what the database does not know.
     """
+    asked, bound = tuple(solids), complexes or {}
+    *tries, last = STARTS
+    for start in tries:
+        try:
+            return _run_from(start, ions, weak, shift, asked, bound, strong)
+        except NoModel:
+            continue
+    return _run_from(last, ions, weak, shift, asked, bound, strong)
+
+
+def _run_from(
+    start: int,
+    ions: Sequence[Ion],
+    weak: Sequence[Weak],
+    shift: float,
+    solids: tuple[tuple[str, str, float], ...],
+    complexes: Complexes,
+    strong: bool,
+) -> Ran:
     totals, masters = _totals(ions, weak, shift)
     if strong and (masters or not totals.keys() <= OF_BRINES):
         raise NoModel("solutions above an ionic strength of 1 mol/L with other than simple salts")
     asked = list(solids)
+    _refuse_unreadable([*totals, *(metal for metal, _, _ in complexes)], asked)
     engine, described = _engine("pitzer.dat" if strong else "phreeqc.dat")
-    known = _keyed(masters, complexes or {})
+    known = _keyed(masters, complexes)
     lines = [*_masters(known, described), *_phases(asked)]
     lines += ["SOLUTION 1", "units mol/kgw", "temp 25"]
     for each, key in known:
         name = described[key]
         totals[name] = totals.get(name, 0.0) + each.molar
     lines += [f"{name} {amount:.12g}" for name, amount in totals.items() if amount > _LEAST]
-    lines += ["pH 7 charge", "SELECTED_OUTPUT", "-reset false", "-pH true", "-mu true"]
+    lines += [f"pH {start} charge", "SELECTED_OUTPUT", "-reset false", "-pH true", "-mu true"]
     if asked:
         lines.append("-saturation_indices " + " ".join(name for name, _, _ in asked))
     try:
@@ -79,6 +105,15 @@ def run(
             if float(found[f"si_{name}"]) > _ABSENT
         },
     )
+
+
+def _refuse_unreadable(elements: Iterable[str], solids: Iterable[tuple[str, str, float]]) -> None:
+    for each in elements:
+        if not _ELEMENT.fullmatch(each):
+            raise NoModel(f"{each!r} as an element")
+    for _, equation, _ in solids:
+        if not _EQUATION.fullmatch(equation):
+            raise NoModel(f"{equation!r} as an equation")
 
 
 def _totals(

@@ -108,6 +108,13 @@ def test_a_ph_that_was_adjusted_must_be_known(world):
     assert brought(world, text).lacking == ("the pH of a, which was adjusted",)
 
 
+@pytest.mark.parametrize("bound", ["meso:lowerBound 5.0 ; ", "meso:upperBound 6.0 ; "])
+def test_a_ph_that_is_open_at_one_end_is_no_ph(world, bound):
+    text = product("a", ph=(5.0, 6.0), base_salt=27.0)
+    assert bound in text
+    assert brought(world, text.replace(bound, "")).lacking == ("both bounds of the pH of a",)
+
+
 def test_a_composition_that_is_partly_known_says_nothing(world):
     found = brought(world, product("a", partly=True, base_salt=27.0))
     assert found.lacking == ("all ingredients of a",)

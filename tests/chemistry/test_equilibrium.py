@@ -152,9 +152,23 @@ def test_a_complex_lowers_the_index():
     assert held < free - 0.1
 
 
+def test_what_is_not_found_from_one_ph_is_looked_for_from_another():
+    ions = [Ion("sodium", 1, 0.1171875, "Na"), Ion("chloride", -1, 0.078125, "Cl")]
+    weak = [Weak("one", 0.03125, 0, (4.0,)), Weak("other", 0.09375, 2, (4.0, 4.0, 4.0))]
+    assert phreeqc.run(ions, weak).ph == pytest.approx(settle(ions, weak).ph, abs=0.01)
+
+
 def test_what_the_engine_cannot_settle_is_an_error_of_ours():
     with pytest.raises(NoModel, match="PHREEQC found no solution"):
         phreeqc.run([Ion("ion-calcium", 2, 1e6, "Ca")], [])
+
+
+def test_what_always_carries_a_charge_has_no_uncharged_form():
+    always = Weak("always", 0.1, 2, (5.0,))
+    found = settle([Ion("chloride", -1, 0.2)], [always])
+    assert found.neutral(always) == 0
+    never = Weak("never", 0.1, 0, (5.0,))
+    assert settle([], [never]).neutral(never) > 0
 
 
 def test_davies_at_no_strength_is_one():

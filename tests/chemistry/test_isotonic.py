@@ -74,6 +74,13 @@ def test_the_figure_of_the_agent_is_that_of_a_thin_solution(run):
     assert shares[0] == pytest.approx(shares[1], rel=1e-4)
 
 
+def test_what_does_not_fall_apart_counts_as_one_particle(run):
+    """Glucose gives no proton below pH 11: 50 g/L / 180.16 g/mol is 277.5 mOsm/L."""
+    _, told = ask(run, "glucose 5 %", "--volume", "100 mL", "--method", "osmolarity")
+    assert told["osmolarity_mosm_per_l"] == pytest.approx(277.5, abs=0.1)
+    assert any("does not fall apart" in each["conclusion"] for each in told["steps"])
+
+
 def test_steps_and_needs_speak_plain_words(run):
     for method in METHODS:
         text, told = ask(run, *PROCAINE, "--method", method)

@@ -204,6 +204,13 @@ def test_an_unknown_strength_gives_an_ad_hoc_part(run):
     assert "its salt, pH and osmolality are unknown" in text
 
 
+@pytest.mark.parametrize("part", ["procaine 90% 1 mL", "procaine hydrochloride 99% 1 mL"])
+def test_a_strength_beyond_solubility_is_an_answer(run, part):
+    result = run("check", part, exits=1)
+    assert result.stdout.startswith("NOT ADMISSIBLE")
+    assert result.stderr == ""
+
+
 def test_a_mixture_file_is_read_line_by_line(run, tmp_path):
     file = tmp_path / "mine.mixture"
     file.write_text("# for practice\n" + "\n".join(PROCAINE) + "  # strong\n")
@@ -238,7 +245,14 @@ def test_user_data_is_added_marked_and_never_satisfies_strict(run, tmp_path):
         (["propose", "melasma", "--route", "intradermel"], "Did you mean 'intradermal'"),
         (["check", "prokaine hydrocloride 2% 1 mL"], "Did you mean 'procaine hydrochloride'"),
         (["check", "procaine hydrochloride 2 %% 1 mL"], "'%%'"),
+        (["check", "procaine 2 %% 1 mL"], "'%%'"),
         (["check", "procaine hydrochloride 200% 1 mL"], "more than 100 %"),
+        (["check", "procaine 200% 1 mL"], "more than 100 %"),
+        (["check", "procaine hydrochloride 2% 5 drops"], "no volume in mL"),
+        (["check", "procaine hydrochloride 2% 1 L"], "no volume in mL"),
+        (["check", "procaine hydrochloride 2 foo/mL 1 mL"], "No substance or preparation"),
+        (["check", "procaine hydrochloride nan% 1 mL"], "No substance or preparation"),
+        (["check", "procaine hydrochloride 2% inf mL"], "No substance or preparation"),
         (["check", "procaine hydrochloride 0% 1 mL"], "must be more than 0"),
         (["check", "procaine hydrochloride 2% 0 mL"], "must be more than 0 mL"),
         (["check", "procaine hydrochloride 2% -1 mL"], "must be more than 0 mL"),

@@ -162,8 +162,13 @@ def violations(node, target, path):
         yield [it, said(IT, path, Literal("no such form", XSD + "string"))]
     if SHAPES.value(node, SH.minLength) is not None:
         yield [it, said(IT, path, Literal("short", RDF + "langString", "en"))]
-    if SHAPES.value(node, SH.minInclusive) is not None:
-        yield [it, said(IT, path, Literal("0", XSD + "integer"))]
+    least = SHAPES.value(node, SH.minInclusive)
+    if least is not None:
+        below = str(least.toPython() - 1)
+        yield [it, said(IT, path, Literal(below, str(least.datatype)))]
+    bound = SHAPES.value(node, SH.minExclusive)
+    if bound is not None:
+        yield [it, said(IT, path, Literal(str(bound), str(bound.datatype)))]
 
 
 CASES = [

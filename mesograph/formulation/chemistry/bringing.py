@@ -124,6 +124,8 @@ def brought_by(compendium: Compendium, part: Part) -> Brought:
                 protolytes[id_] = found
     if ph is None and _is_adjusted(preparation):
         lacking.append(f"the pH of {label}, which was adjusted")
+    if ph is not None and None in (ph.low, ph.high):
+        lacking.append(f"both bounds of the pH of {label}")
     return Brought(
         part=part,
         ions=tuple(ions.values()),
@@ -148,8 +150,7 @@ def corners(brought: Brought, *, high: bool, held: bool) -> Iterator[tuple[list[
         return
     held_at = DAVIES_HOLDS_TO if held else None
     for bound in dict.fromkeys((brought.ph.low, brought.ph.high)):
-        if bound is None:
-            continue
+        assert bound is not None
         gassed = _gassed(brought.ions, weak, float(bound), held_at)
         if gassed is not None:
             yield gassed, 0.0
