@@ -28,6 +28,7 @@ from mesograph.model.reasons import (
     calculated,
     concluded,
     leaf,
+    told,
 )
 from mesograph.model.things import Circumstances, Part
 from mesograph.quantities import Interval, as_number, as_range, overlap
@@ -106,26 +107,34 @@ class Degraded:
         label = self.compendium.label(self.claim.about)
         others = [self.compendium.label(each) for each in sorted(self.claim.together_with)]
         what = f"{label} with {' and '.join(others)}" if others else label
-        time = _time(self.asked)
-        shown = self.lost.shown
-        figure = f"{as_range(shown)} % lost {time}" if shown else f"how much {time} is not told"
-        if self.lost.supposed:
-            figure += " if of zero or first order, which is not told"
-        if not self.claim.supports:
-            kept = time if shown is None else figure
-            return f"{what} was found to keep: {kept}"
         match self.answer:
+            case _ if not self.claim.supports:
+                return f"{what} was found to keep: {self._figure or _time(self.asked)}"
             case Answer.TRUE:
-                return f"{what} breaks down: {figure}"
+                return f"{what} breaks down: {self._figure}"
             case Answer.UNDETERMINED:
-                return f"{what} may break down: {figure}{self._unless}"
+                said = self._figure or f"{told(self.claim).text} How much is lost is not told"
+                return f"{what} may break down: {said}{self._open}"
             case _:
-                return f"{what}: {figure}, not more than a tenth"
+                return f"{what}: {self._figure}, not more than a tenth"
 
     @property
-    def _unless(self) -> str:
-        open_ = [each.hindrance for each in self.conditions if each.answer is Answer.UNDETERMINED]
-        return f"; {'; '.join(open_)}" if open_ else ""
+    def _figure(self) -> str:
+        """Tell how much is lost until use; nothing where no figure is known."""
+        if self.lost.shown is None:
+            return ""
+        supposed = " if of zero or first order, which is not told" if self.lost.supposed else ""
+        return f"{as_range(self.lost.shown)} % lost {_time(self.asked)}{supposed}"
+
+    @property
+    def _open(self) -> str:
+        """Name the conditions of the claim that are not known to hold."""
+        names = [
+            each.text.partition(",")[0]
+            for each in self.conditions
+            if each.answer is Answer.UNDETERMINED
+        ]
+        return f"; not sure here: {', '.join(names)}" if names else ""
 
     @cached_property
     def step(self) -> Step:
@@ -226,10 +235,13 @@ def _bearing(
 
 
 def _moved_into(compendium: Compendium, claim: DegradationClaim, parts: Mixture) -> bool:
-    """Tell whether it takes the other parts to bring a part to the pH of a claim."""
+    """Tell whether it takes the other parts to bring a part to the pH of a claim.
+
+    Where the pH of the part alone is not known it is not laid at the door of mixing.
+    """
     own = state_of(compendium, parts).ph
     stated = [each.value for each in claim.conditions if each.kind == PH]
-    return own is None or not overlap(stated).holds(own)
+    return own is not None and not overlap(stated).holds(own)
 
 
 def _lost(
@@ -255,7 +267,8 @@ def _lost(
     sure = kinetics.bounds(amount.value, claim.hours, until)
     assert sure.low is not None
     assert sure.high is not None
-    if sure.low > MOST_LOST or sure.high <= MOST_LOST:
+    is_told = sure.low > MOST_LOST or sure.high <= MOST_LOST
+    if is_told or claim.hours.holds(Interval.exactly(until)):
         return Lost(sure, sure, kinetics.HOW_MONOTONE)
     shown = kinetics.zero_or_first_order(amount.value, claim.hours, until)
     return Lost(shown, sure, kinetics.HOW_SHAPELESS, supposed=True)
