@@ -16,7 +16,7 @@ from mesograph.formulation.chemistry.molar import molar_strength
 from mesograph.formulation.chemistry.state import state_of
 from mesograph.formulation.chemistry.telling import acidity
 from mesograph.formulation.conditions import PH, Answered, all_of, in_range_answer
-from mesograph.formulation.holding import links
+from mesograph.formulation.holding import links, measured
 from mesograph.formulation.mixing import Mixture
 from mesograph.model.claims import DegradationClaim
 from mesograph.model.compendium import Compendium
@@ -31,7 +31,7 @@ from mesograph.model.reasons import (
     told,
 )
 from mesograph.model.things import Circumstances, Part
-from mesograph.quantities import Interval, as_number, as_range, overlap
+from mesograph.quantities import Interval, as_number, as_range, hull, overlap
 from mesograph.verdicts import Answer
 
 LEAST_REMAINING = Decimal(90)
@@ -62,6 +62,11 @@ class Lost:
             return Answer.TRUE
         high = (self.shown or self.sure).high
         return Answer.FALSE if high is not None and high <= MOST_LOST else Answer.UNDETERMINED
+
+    @property
+    def is_sure(self) -> bool:
+        """Tell whether no more than may be is lost, by any order."""
+        return self.sure.high is not None and self.sure.high <= MOST_LOST
 
 
 NOT_TOLD = Lost(None, Interval.of("0", "100"), HOW_NOT_TOLD)
@@ -99,7 +104,8 @@ class Degraded:
         """Tell whether its conditions hold, or may: it is worth telling."""
         if self.claim.supports and self.lost.answer is not Answer.FALSE:
             return self.answered.answer is not Answer.FALSE
-        return self.answered.answer is Answer.TRUE and self.lost.answer is Answer.FALSE
+        told_so = self.claim.supports or self.lost.is_sure
+        return told_so and self.answered.answer is Answer.TRUE and self.lost.answer is Answer.FALSE
 
     @property
     def text(self) -> str:
@@ -170,6 +176,9 @@ class Degraded:
     def _acidity(self) -> tuple[Step, ...]:
         if not any(each.kind == PH for each in self.claim.conditions):
             return ()
+        if len(self.mixture) == 1:
+            [part] = self.mixture
+            return tuple(measured(part, figure, "pH") for figure in part.preparation.ph)
         state = state_of(self.compendium, self.mixture)
         return () if state.ph is None else (acidity(self.compendium, state),)
 
@@ -220,7 +229,7 @@ def _bearing(
     if not all(holding):
         return
     at = [each for each in claim.conditions if each.kind == PH]
-    ph = state_of(compendium, mixture).ph if at else None
+    ph = _ph(compendium, mixture) if at else None
     sets = {frozenset(chosen) for chosen in product(*holding)}
     lost = _lost(compendium, claim, mixture, asked_)
     for covers in sorted(sets, key=sorted):
@@ -239,9 +248,17 @@ def _moved_into(compendium: Compendium, claim: DegradationClaim, parts: Mixture)
 
     Where the pH of the part alone is not known it is not laid at the door of mixing.
     """
-    own = state_of(compendium, parts).ph
+    own = _ph(compendium, parts)
     stated = [each.value for each in claim.conditions if each.kind == PH]
     return own is not None and not overlap(stated).holds(own)
+
+
+def _ph(compendium: Compendium, mixture: Mixture) -> Interval | None:
+    """Give the pH of one product as it was read, that of a mixture as it is worked out."""
+    readings = mixture[0].preparation.ph if len(mixture) == 1 else ()
+    if readings:
+        return hull(each.value for each in readings)
+    return state_of(compendium, mixture).ph
 
 
 def _lost(
