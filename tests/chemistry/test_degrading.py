@@ -515,3 +515,46 @@ def test_selenite_is_reduced_by_acid_ascorbate_and_keeps_at_ph_5(formulary):
     [kept] = shipped(formulary.compendium, "24", *texts, temperature=exact(25))
     assert "found to keep" in kept.text
     assert any(step.name == "ph" for step in kept.step.steps)
+
+
+# --- Asked at the command line ---
+
+
+VIAL = "cyanocobalamin 1 mg/mL (Maveron B-12 Kit) 1 mL"
+IN_THE_SUN = ("--hours", "2", "--light", "sunlight", "--temperature", "20-25")
+
+
+def test_how_it_is_kept_until_use_is_asked_and_told(run):
+    told = " ".join(run("check", VIAL, *IN_THE_SUN, exits=1).stdout.split())
+    assert "20-25 °C, sunlight, used within 2 hours" in told
+    assert "cyanocobalamin breaks down: 14.7-81.5 % lost within 2 h" in told
+    plain = " ".join(run("check", VIAL, exits=1).stdout.split())
+    assert "15-25 °C, room light, used within 15 minutes" in plain
+    assert "breaks down" not in plain
+
+
+def test_a_saved_answer_is_asked_again_as_it_was_kept(run, tmp_path):
+    saved = tmp_path / "vial.json"
+    saved.write_text(
+        run("check", VIAL, *IN_THE_SUN, "--format", "json", exits=1).stdout, encoding="utf-8"
+    )
+    assert "0 with another outcome, 1 the same" in run("check", "--saved", tmp_path).stdout
+    spoilt = saved.read_text("utf-8").replace('"light": "sunlight"', '"light": "moonlight"')
+    saved.write_text(spoilt, encoding="utf-8")
+    assert "changed by hand" in run("check", "--saved", tmp_path, exits=2).stderr
+    assert "--light" in run("check", "--saved", tmp_path, "--light", "dark", exits=2).stderr
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("--hours", "nan"),
+        ("--hours", "-1"),
+        ("--temperature", "8-2"),
+        ("--temperature", "warm"),
+        ("--temperature", "15-400"),
+        ("--light", "moonlight"),
+    ],
+)
+def test_what_cannot_be_kept_so_is_refused(run, option, value):
+    assert option in run("check", VIAL, option, value, exits=2).stderr
