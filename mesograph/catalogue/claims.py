@@ -27,6 +27,7 @@ _METHODS = {
     "opinion": Method.OPINION,
 }
 _RAISING = ("stimulates", "supplies")
+_LIGHTS = ("dark", "room-light", "sunlight")
 _LASTING = ("necrosis", "nodule", "granuloma")
 
 
@@ -106,6 +107,18 @@ def _hours(subject: Subject) -> Interval:
     return subject.interval()
 
 
+def _time_and_conditions(subject: Subject) -> Fields:
+    """Set the time after which a loss was measured apart from the conditions it was measured in."""
+    conditions = conditions_of(subject)
+    times = [each for each in conditions if each.kind == "elapsed-time"]
+    if len(times) > 1 or any(each.unit != "hour" for each in times):
+        raise subject.broken("needs one elapsed time at the most, in meso:hour")
+    return {
+        "hours": times[0].value if times else None,
+        "conditions": tuple(each for each in conditions if each not in times),
+    }
+
+
 def _amount(subject: Subject) -> said.Amount | None:
     """Read the figures that a claim itself carries, None where it is in words only."""
     if not any(subject.has(meso(each)) for each in FIGURE_TERMS):
@@ -161,7 +174,7 @@ CLAIMS: dict[str, Callable[[Subject, Fields], said.Claim]] = {
         setting=it.id_or_none("setting"),
         vehicle=frozenset(it.ids("vehicle")),
         container=it.id_or_none("container"),
-        light=it.word("light", ("dark", "room-light", "sunlight")),
+        light=it.word("light", _LIGHTS),
         conditions=conditions_of(it),
         remaining_percent=_remaining(it),
     ),
@@ -259,6 +272,18 @@ CLAIMS: dict[str, Callable[[Subject, Fields], said.Claim]] = {
             it.flag("withVasoconstrictor") if it.has(meso("withVasoconstrictor")) else None
         ),
         regions=frozenset(it.ids("inRegion")),
+    ),
+    "DegradationClaim": lambda it, common: said.DegradationClaim(
+        **common,
+        about=it.the("about"),
+        together_with=frozenset(it.ids("togetherWith")),
+        amount=_amount(it),
+        order=it.word("reactionOrder", ("first-order", "second-order")),
+        reactant=it.id_or_none("reactant"),
+        vehicle=frozenset(it.ids("vehicle")),
+        container=it.id_or_none("container"),
+        light=it.word("light", _LIGHTS),
+        **_time_and_conditions(it),
     ),
     "AdditivityClaim": lambda it, common: said.AdditivityClaim(
         **common,

@@ -11,6 +11,7 @@ from mesograph.cli.options import (
     data_option,
     format_option,
     jurisdiction_option,
+    keeping_options,
     opening,
     person_options,
     policy_option,
@@ -106,6 +107,7 @@ def _list_concerns(data: tuple[Path, ...], format_: str) -> None:
 @route_option
 @jurisdiction_option
 @person_options
+@keeping_options
 @data_option
 @shelf_options
 @format_option("text", "json")
@@ -121,6 +123,9 @@ def check_command(
     region: str | None,
     technique: str | None,
     person: Path | None,
+    hours: float | None,
+    light: str | None,
+    temperature: tuple[str, str] | None,
     data: tuple[Path, ...],
     shelf: str | None,
     as_of: str | None,
@@ -141,7 +146,11 @@ def check_command(
         ctx.exit(status)
     if not parts:
         raise click.UsageError("Missing argument 'PART...': name what is mixed, or use --saved.")
+    from decimal import Decimal
+
     from mesograph.cli.mixtures import parts_of
+    from mesograph.model.things import Until
+    from mesograph.quantities import Interval
     from mesograph.rendering.json import checked_json, dumped
     from mesograph.rendering.text import checked_text
     from mesograph.verdicts import Policy
@@ -155,6 +164,11 @@ def check_command(
         region=region,
         technique=technique,
         person=person,
+        until=Until(
+            hours=None if hours is None else Decimal(str(hours)),
+            light=light,
+            temperature=Interval.of(*temperature) if temperature else None,
+        ),
     )
     say(dumped(checked_json(answer)) if format_ == "json" else checked_text(answer))
     ctx.exit(0 if answer.is_good else 1)
@@ -163,12 +177,13 @@ def check_command(
 def _refuse_beside_saved(ctx: click.Context, parts: tuple[str, ...]) -> None:
     """Refuse to put anything of one's own into questions that were saved with their options."""
     asked = {"concerns": "--for", "policy": "--policy", "route": "--route"}
-    asked |= {each: f"--{each}" for each in ("jurisdiction", "region", "technique", "person")}
+    more = ("jurisdiction", "region", "technique", "person", "hours", "light", "temperature")
+    asked |= {each: f"--{each}" for each in more}
     given = [
         option
         for name, option in asked.items()
         if ctx.get_parameter_source(name) is not ParameterSource.DEFAULT
     ]
     if parts or given:
-        more = parts[0] if parts else given[0]
-        raise click.UsageError(f"{more!r} does not go with --saved: it asks what was asked then.")
+        beside = parts[0] if parts else given[0]
+        raise click.UsageError(f"{beside!r} does not go with --saved: it asks what was asked then.")

@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
+_RANGE = re.compile(r"(-?[0-9]{1,3}(?:\.[0-9]{1,2})?)(?:-([0-9]{1,3}(?:\.[0-9]{1,2})?))?")
+
 MOST_PARTS, MOST_ANSWERS = 5, 50
+MOST_HOURS = 8760
+LEAST_CELSIUS, MOST_CELSIUS = -40, 100
 POLICIES = ("strict", "cautious", "exploratory")
 """Spelled out, so that a kept answer is given without what answers are made of."""
 
@@ -68,6 +72,46 @@ _person_option = click.option(
 def person_options(command: Command) -> Command:
     """Add --region, --technique and --person to a command."""
     return _region_option(_technique_option(_person_option(command)))
+
+
+_hours_option = click.option(
+    "--hours",
+    type=click.FloatRange(0, MOST_HOURS),
+    callback=lambda ctx, param, value: _no_nan(value),
+    help="Hours until it is used.  [default: 0.25]",
+)
+_light_option = click.option(
+    "--light",
+    type=click.Choice(("dark", "room-light", "sunlight")),
+    help="The light it stands in until then.  [default: room-light]",
+)
+_temperature_option = click.option(
+    "--temperature",
+    metavar="LOW-HIGH",
+    callback=lambda ctx, param, value: read_range(value) if value else None,
+    help="The temperature it stands at in °C, such as 2-8.  [default: 15-25]",
+)
+
+
+def keeping_options(command: Command) -> Command:
+    """Add --hours, --light and --temperature to a command."""
+    return _hours_option(_light_option(_temperature_option(command)))
+
+
+def _no_nan(value: float | None) -> float | None:
+    if value is not None and value != value:
+        raise click.BadParameter("'nan' is no number of hours")
+    return value
+
+
+def read_range(value: str) -> tuple[str, str]:
+    """Read a range of temperatures such as 2-8, or one temperature."""
+    found = _RANGE.fullmatch(value.strip())
+    low, high = (found[1], found[2] or found[1]) if found else ("", "")
+    if not found or not LEAST_CELSIUS <= float(low) <= float(high) <= MOST_CELSIUS:
+        reason = f"{value!r} is no temperature from {LEAST_CELSIUS} to {MOST_CELSIUS} °C"
+        raise click.BadParameter(f"{reason}, write it like 2-8")
+    return low, high
 
 
 def shelf_options(command: Command) -> Command:

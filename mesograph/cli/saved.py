@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 from mesograph.cli.options import MOST_ANSWERS, MOST_PARTS
@@ -11,6 +12,8 @@ from mesograph.formulary import Formulary
 from mesograph.knowledge.files import read_bytes
 from mesograph.model.answers import Checked, Proposals
 from mesograph.model.explanations import Explanation
+from mesograph.model.things import Until
+from mesograph.quantities import Interval
 from mesograph.verdicts import Policy
 
 _HASH = re.compile(r"[0-9a-f]{16}")
@@ -104,6 +107,7 @@ def asked_again(formulary: Formulary, saved: dict[str, object], path: Path) -> P
                 jurisdiction=jurisdiction,
                 region=region,
                 technique=technique,
+                until=_until(saved),
             )
         at_most, keep = int(question["at_most"]), int(question["top"])
         if not (1 <= at_most <= MOST_PARTS and 1 <= keep <= MOST_ANSWERS):
@@ -118,8 +122,20 @@ def asked_again(formulary: Formulary, saved: dict[str, object], path: Path) -> P
             at_most=at_most,
             keep=keep,
         )
-    except (KeyError, TypeError, ValueError, OverflowError, AssertionError):
+    except (KeyError, TypeError, ValueError, ArithmeticError, AssertionError):
         raise UnreadableFile(str(path), "its question was changed by hand") from None
+
+
+def _until(saved: dict[str, object]) -> Until:
+    """Give how the mixture was to be kept until it is used."""
+    assumed = saved["assumed"]
+    assert isinstance(assumed, dict)
+    celsius = assumed["temperature_C"]
+    return Until(
+        hours=Decimal(str(assumed["hours"]["high"])),
+        light=str(assumed["light"]),
+        temperature=Interval.of(str(celsius["low"]), str(celsius["high"])),
+    )
 
 
 def _name_or_none(question: dict[str, object], key: str) -> str | None:

@@ -16,7 +16,7 @@ from mesograph.formulation.parts import agreed, available, fitting_parts, on_she
 from mesograph.formulation.proposing import propose as find_proposals
 from mesograph.formulation.repairing import repairs
 from mesograph.model.answers import Asked, Assessed, Checked, Proposals
-from mesograph.model.things import Circumstances, Part
+from mesograph.model.things import Circumstances, Part, Until
 from mesograph.verdicts import Policy
 
 
@@ -56,15 +56,18 @@ class Answers(Knowledge):
         region: str | None = None,
         technique: str | None = None,
         person: Path | None = None,
+        until: Until | None = None,
     ) -> Checked:
         """Check a mixture of parts, each written like ``procaine hydrochloride 2% 1 mL``.
 
-        Where several preparations fit a part the answer is given only if they agree; its numbers
-        are then the hull of theirs. Raises UnreadablePart, UndecidedPart, UnreadableFile or the
-        errors of names.
+        ``until`` says how it is kept until it is used, where it is not as assumed. Where several
+        preparations fit a part the answer is given only if they agree; its numbers are then the
+        hull of theirs. Raises UnreadablePart, UndecidedPart, UnreadableFile or the errors of names.
         """
         asked = self._asked(policy, route, jurisdiction, concerns)
         asked = replace(self._asked_of(asked, region, technique, person), parts=tuple(parts))
+        if until:
+            asked = replace(asked, circumstances=until.put_into(asked.circumstances))
         found = [fitting_parts(self.compendium, each, asked.shelf) for each in parts]
         if asked.shelf:
             found = [

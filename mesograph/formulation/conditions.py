@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from mesograph.formulation.mixing import Mixture, final_strength
-from mesograph.model.claims import CompatibilityClaim, Condition
+from mesograph.model.claims import CompatibilityClaim, Condition, DegradationClaim
 from mesograph.model.findings import Caution
 from mesograph.model.reasons import AnsweredCondition
 from mesograph.model.things import Circumstances
@@ -105,6 +105,40 @@ def against_answer(
     return Answered(answer, (*found, *others))
 
 
+def in_range_answer(
+    claim: DegradationClaim,
+    mixture: Mixture,
+    asked: Circumstances,
+    covered: Mixture,
+    ph: Interval | None = None,
+) -> Answered:
+    """Answer the conditions under which something broke down, or was found to keep.
+
+    How fast it goes is carried over to nothing but what was measured: neither another strength nor
+    another pH. A loss in some light is there in more of it, what kept in some light keeps in less.
+    """
+    known = _known_of(asked, ph)
+    found = [
+        _as_strong(condition, mixture)
+        if condition.kind == "final-strength"
+        else _looked_at(condition, known)
+        for condition in claim.conditions
+    ]
+    if claim.light is not None:
+        by_light = _bright_enough if claim.supports else _dim_enough
+        found.append(by_light(claim.light, asked.light))
+    elif not claim.supports and asked.light == _LIGHTS[-1]:
+        note = "the source states no light"
+        found.append(AnsweredCondition("light", Answer.UNDETERMINED, note))
+    if claim.container is not None:
+        in_it = _in_container if claim.supports else _same_container
+        found.append(in_it(claim.container, asked.container))
+    if claim.vehicle:
+        of_it = _any_vehicle if claim.supports else _vehicle
+        found.append(of_it(claim, covered))
+    return Answered(all_of(each.answer for each in found), tuple(found))
+
+
 def reached(
     conditions: Iterable[Condition],
     mixture: Mixture,
@@ -176,11 +210,7 @@ def for_answer(
     if claim.light is None:
         cautions.append(Caution("light-not-stated", "the source states no light"))
     else:
-        # What stood well in more light stands well in less.
-        enough = _LIGHTS.index(claim.light) >= _LIGHTS.index(asked.light)
-        answer = Answer.TRUE if enough else Answer.FALSE
-        light = _plain(claim.light)
-        found.append(AnsweredCondition(f"light: {light}", answer, f"tested only in {light}"))
+        found.append(_dim_enough(claim.light, asked.light))
     return Answered(all_of(each.answer for each in found), tuple(found), tuple(cautions))
 
 
@@ -264,7 +294,13 @@ def _strength(condition: Condition, mixture: Mixture) -> Interval | None:
     return found.amount if found and found.unit == unit_word(condition.unit) else None
 
 
-def _vehicle(claim: CompatibilityClaim, mixture: Mixture) -> AnsweredCondition:
+def _as_strong(condition: Condition, mixture: Mixture) -> AnsweredCondition:
+    return AnsweredCondition(
+        _named(condition), inside(_strength(condition, mixture), condition.value)
+    )
+
+
+def _vehicle(claim: CompatibilityClaim | DegradationClaim, mixture: Mixture) -> AnsweredCondition:
     text = f"vehicle: {_listed(claim.vehicle)}"
     vehicles = {part.preparation.vehicle for part in mixture}
     if None in vehicles:
@@ -273,7 +309,7 @@ def _vehicle(claim: CompatibilityClaim, mixture: Mixture) -> AnsweredCondition:
     return AnsweredCondition(text, answer, "tested in another vehicle")
 
 
-def _any_vehicle(claim: CompatibilityClaim, parts: Mixture) -> AnsweredCondition:
+def _any_vehicle(claim: CompatibilityClaim | DegradationClaim, parts: Mixture) -> AnsweredCondition:
     """Answer a hazard seen in a vehicle: one of its parts in that vehicle is enough."""
     text = f"vehicle: {_listed(claim.vehicle)}"
     vehicles = {part.preparation.vehicle for part in parts}
@@ -288,6 +324,13 @@ def _bright_enough(stated: str, asked: str) -> AnsweredCondition:
     enough = _LIGHTS.index(asked) >= _LIGHTS.index(stated)
     answer = Answer.TRUE if enough else Answer.FALSE
     return AnsweredCondition(f"light: {_plain(stated)}", answer, f"seen in {_plain(stated)}")
+
+
+def _dim_enough(stated: str, asked: str) -> AnsweredCondition:
+    """Answer a support by light: what stood well in more light stands well in less."""
+    enough = _LIGHTS.index(stated) >= _LIGHTS.index(asked)
+    answer = Answer.TRUE if enough else Answer.FALSE
+    return AnsweredCondition(f"light: {_plain(stated)}", answer, f"tested only in {_plain(stated)}")
 
 
 def _in_container(stated: str, asked: str) -> AnsweredCondition:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from itertools import product
 
 from mesograph.formulation.bearing import (
@@ -24,6 +23,7 @@ from mesograph.formulation.conditions import (
     for_answer,
     undetermined,
 )
+from mesograph.formulation.degrading import LEAST_REMAINING, Degraded, degrading
 from mesograph.formulation.mixing import Mixture, has_volumes
 from mesograph.formulation.predicting import Predicted, predict
 from mesograph.model.claims import (
@@ -38,9 +38,6 @@ from mesograph.model.things import Circumstances, Part
 from mesograph.quantities import Interval
 from mesograph.verdicts import Answer, Aspect, Basis, Method, Testimony
 
-LEAST_REMAINING = Decimal(90)
-"""Less than 90 % left is a chemical incompatibility (King Guide, FAQ; more than 10 % loss)."""
-
 
 @dataclass(frozen=True, slots=True)
 class Heard:
@@ -49,7 +46,7 @@ class Heard:
     testimony: Testimony
     answered: Answered
     claim: Claim | None = None
-    predicted: Predicted | Reckoned | None = None
+    predicted: Predicted | Reckoned | Degraded | None = None
     veto: bool = False
 
     @property
@@ -91,6 +88,8 @@ def hear(compendium: Compendium, mixture: Mixture, asked: Circumstances) -> tupl
     for each in predict(compendium, mixture):
         found.append(_foretold(answered_by(compendium, each, reckoned)))
     found += _calculated(reckoned)
+    if len(mixture) > 1:
+        found += _breaking_down(compendium, mixture, asked)
     return tuple(sorted(found, key=_order))
 
 
@@ -122,6 +121,23 @@ def _calculated(reckoned: Iterable[Reckoned]) -> Iterator[Heard]:
                 answer=each.answer,
                 basis=Basis.CALCULATED,
                 aspects=frozenset({Aspect.PHYSICAL}),
+            )
+            yield Heard(testimony, Answered(each.answer, each.conditions), predicted=each)
+
+
+def _breaking_down(
+    compendium: Compendium, mixture: Mixture, asked: Circumstances
+) -> Iterator[Heard]:
+    """Give what breaks down because of mixing; what a product does alone is no incompatibility."""
+    for each in degrading(compendium, mixture, asked):
+        if each.by_mixing and each.claim.supports and each.answer is not Answer.FALSE:
+            testimony = Testimony(
+                id=f"calculation:breaks-down:{each.claim.id}",
+                supports=False,
+                covers=each.covers,
+                answer=each.answer,
+                basis=Basis.CALCULATED,
+                aspects=frozenset({Aspect.CHEMICAL}),
             )
             yield Heard(testimony, Answered(each.answer, each.conditions), predicted=each)
 

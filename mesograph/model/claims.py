@@ -266,18 +266,38 @@ class InUseClaim(Claim):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GeneralClaim(Claim):
-    """Evidence for or against a belief on mesotherapy at large."""
-
-    about: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Amount:
     """What a source gives of a parameter: a range with its unit."""
 
     value: Interval
     unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DegradationClaim(Claim):
+    """How fast a substance breaks down, alone or with all of some others.
+
+    ``amount`` is a loss in percent after ``hours``, or a rate constant; None where the source has
+    words only. A rate of second order goes by how much there is of ``reactant``.
+    """
+
+    about: str
+    together_with: frozenset[str] = frozenset()
+    amount: Amount | None = None
+    hours: Interval | None = None
+    order: str | None = None
+    reactant: str | None = None
+    vehicle: frozenset[str] = frozenset()
+    container: str | None = None
+    light: str | None = None
+    conditions: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GeneralClaim(Claim):
+    """Evidence for or against a belief on mesotherapy at large."""
+
+    about: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """Substances, preparations, processes, concerns and all else a claim can speak of."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from mesograph.model.persons import Person
@@ -291,6 +291,24 @@ class Circumstances:
     region: str | None = None
     technique: str | None = None
     person: Person | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Until:
+    """How a mixture is kept until it is used; what is None is as assumed."""
+
+    hours: Decimal | None = None
+    light: str | None = None
+    temperature: Interval | None = None
+
+    def put_into(self, circumstances: Circumstances) -> Circumstances:
+        """Put what is said in place of what was assumed."""
+        return replace(
+            circumstances,
+            hours=circumstances.hours if self.hours is None else Interval(Decimal(0), self.hours),
+            light=self.light or circumstances.light,
+            temperature=self.temperature or circumstances.temperature,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

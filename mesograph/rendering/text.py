@@ -166,7 +166,8 @@ def _circumstances(asked: Asked, compendium: Compendium) -> list[str]:
 def _assumed(asked: Asked, compendium: Compendium) -> str:
     """Tell what was not said and is asked under."""
     given = asked.circumstances
-    minutes = (given.hours.high or Decimal(0)) * 60
+    hours = given.hours.high or Decimal(0)
+    within = f"{as_number(hours)} hours" if hours > 1 else f"{as_number(hours * 60)} minutes"
     drawn = ""
     if asked.shelf:
         drawn = "\n" + _drawn(asked.shelf, compendium)
@@ -175,7 +176,7 @@ def _assumed(asked: Asked, compendium: Compendium) -> str:
     assumed = paragraph(
         f"assumed: {compendium.label(given.container)} syringe, "
         f"{as_range(given.temperature, 0)} °C, {compendium.label(given.light)}, used within "
-        f"{as_number(minutes)} minutes",
+        f"{within}",
         hang=2,
     )
     return assumed + drawn

@@ -111,6 +111,13 @@ def random_shelf(seed):
                         else {}
                     ),
                 )
+            if chance.random() < 0.15:
+                text += claim(
+                    "DegradationClaim",
+                    f"{one}-breaks-with-{other}",
+                    about=f"mg:s{one}",
+                    togetherWith=f"mg:s{other}",
+                )
     return text
 
 

@@ -12,13 +12,14 @@ from mesograph.formulation.checks.banding import (
     limits_of,
     told_bands,
 )
+from mesograph.formulation.degrading import Degraded, degrading
 from mesograph.formulation.holding import measured, poured
 from mesograph.formulation.mixing import has_volumes, mixed_osmolality, total_volume, usable
 from mesograph.model.claims import InUseClaim, LimitClaim
 from mesograph.model.findings import Caution, Finding
 from mesograph.model.reasons import Reason, asked, calculated, concluded, leaf, told
 from mesograph.quantities import Interval, as_number, as_range, hull, overlap
-from mesograph.verdicts import Status
+from mesograph.verdicts import Answer, Status
 
 AT_ONCE = Decimal("0.25")
 """What is to be used at once is used within the quarter of an hour that is asked by default."""
@@ -93,8 +94,12 @@ def in_use_time(case: Case) -> Finding:
     """Compare the time until use with what the labels of the parts allow once they are opened.
 
     A part that is to be used sooner fails it. One product alone is met within its own limit; what
-    a mixture keeps is not known from its parts.
+    a mixture keeps is not known from its parts. What is known to break down until then is told
+    beside it.
     """
+    found = degrading(case.compendium, case.mixture, case.asked)
+    warned = tuple(_warning(each) for each in found if _is_hazard(each))
+    lasting = tuple(each.reason for each in found if not _is_hazard(each))
     bearing = [
         claim
         for claim in case.compendium.claims_of(InUseClaim)
@@ -109,6 +114,8 @@ def in_use_time(case: Case) -> Finding:
         return Finding(
             check="in-use-time",
             status=Status.UNKNOWN,
+            cautions=warned,
+            because=lasting,
             needs=(f"the in-use time of {what}",),
         )
     shortest = min(limits.values())
@@ -121,9 +128,19 @@ def in_use_time(case: Case) -> Finding:
         value=Interval.of("0", until),
         unit="h",
         limit=Interval.of(None, kept),
-        because=because,
+        cautions=warned,
+        because=(*because, *lasting),
         needs=("how long the mixture keeps",) if until <= kept and len(case.mixture) > 1 else (),
     )
+
+
+def _is_hazard(degraded: Degraded) -> bool:
+    return degraded.claim.supports and degraded.answer is not Answer.FALSE
+
+
+def _warning(degraded: Degraded) -> Caution:
+    code = "breaks-down" if degraded.answer is Answer.TRUE else "may-break-down"
+    return Caution(code, degraded.text, degraded.step)
 
 
 def volume(case: Case) -> Finding:
