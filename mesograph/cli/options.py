@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
-MOST_PARTS, MOST_ANSWERS = 5, 50
+MOST_PARTS, MOST_ANSWERS, MOST_TIMES = 5, 50, 100
 POLICIES = ("strict", "cautious", "exploratory")
 """Spelled out, so that a kept answer is given without what answers are made of."""
 
@@ -68,6 +68,26 @@ _person_option = click.option(
 def person_options(command: Command) -> Command:
     """Add --region, --technique and --person to a command."""
     return _region_option(_technique_option(_person_option(command)))
+
+
+_also_option = click.option(
+    "--also",
+    multiple=True,
+    metavar="WHAT",
+    help="What else is given in the session, such as 'lidocaine 5% cream 10 g'; may be repeated. "
+    "Only the check dose counts it.",
+)
+_times_option = click.option(
+    "--times",
+    type=click.IntRange(1, MOST_TIMES),
+    metavar="N",
+    help="How many times the mixture is given in the session.  [default: 1]",
+)
+
+
+def session_options(command: Command) -> Command:
+    """Add --also and --times to a command."""
+    return _also_option(_times_option(command))
 
 
 def shelf_options(command: Command) -> Command:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from mesograph.cli.options import MOST_ANSWERS, MOST_PARTS
+from mesograph.cli.options import MOST_ANSWERS, MOST_PARTS, MOST_TIMES
 from mesograph.errors import ChangedKnowledge, UnknownName, UnreadableFile
 from mesograph.formulary import Formulary
 from mesograph.knowledge.files import read_bytes
@@ -104,6 +104,8 @@ def asked_again(formulary: Formulary, saved: dict[str, object], path: Path) -> P
                 jurisdiction=jurisdiction,
                 region=region,
                 technique=technique,
+                also=[str(each) for each in question.get("also", [])],
+                times=_times(question),
             )
         at_most, keep = int(question["at_most"]), int(question["top"])
         if not (1 <= at_most <= MOST_PARTS and 1 <= keep <= MOST_ANSWERS):
@@ -120,6 +122,14 @@ def asked_again(formulary: Formulary, saved: dict[str, object], path: Path) -> P
         )
     except (KeyError, TypeError, ValueError, OverflowError, AssertionError):
         raise UnreadableFile(str(path), "its question was changed by hand") from None
+
+
+def _times(question: dict[str, object]) -> int:
+    """Give how many times a mixture was given; answers that were saved earlier hold nothing."""
+    found = question.get("times", 1)
+    if not isinstance(found, int) or not 1 <= found <= MOST_TIMES:
+        raise ValueError
+    return found
 
 
 def _name_or_none(question: dict[str, object], key: str) -> str | None:

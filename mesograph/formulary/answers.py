@@ -13,8 +13,9 @@ from mesograph.formulation.checks.routes import INJECTED
 from mesograph.formulation.mixing import Mixture
 from mesograph.formulation.parts import agreed, available, fitting_parts, on_shelf
 from mesograph.formulation.proposing import propose as find_proposals
+from mesograph.formulation.sessions import read_beside
 from mesograph.model.answers import Asked, Assessed, Checked, Proposals
-from mesograph.model.things import Circumstances, Part
+from mesograph.model.things import Circumstances, Part, Session
 from mesograph.verdicts import Policy
 
 
@@ -54,15 +55,22 @@ class Answers(Knowledge):
         region: str | None = None,
         technique: str | None = None,
         person: Path | None = None,
+        also: Sequence[str] = (),
+        times: int = 1,
     ) -> Checked:
         """Check a mixture of parts, each written like ``procaine hydrochloride 2% 1 mL``.
 
-        Where several preparations fit a part the answer is given only if they agree; its numbers
-        are then the hull of theirs. Raises UnreadablePart, UndecidedPart, UnreadableFile or the
-        errors of names.
+        ``also`` is what else is given in the session, such as ``lidocaine 5% cream 10 g``, and
+        ``times`` how many times the mixture is; only the check dose counts them. Where several
+        preparations fit a part the answer is given only if they agree; its numbers are then the
+        hull of theirs. Raises UnreadablePart, UndecidedPart, UnreadableFile or the errors of names.
         """
         asked = self._asked(policy, route, jurisdiction, concerns)
         asked = replace(self._asked_of(asked, region, technique, person), parts=tuple(parts))
+        session = Session(
+            times=times, besides=tuple(read_beside(self.compendium, each) for each in also)
+        )
+        asked = replace(asked, circumstances=replace(asked.circumstances, session=session))
         found = [fitting_parts(self.compendium, each, asked.shelf) for each in parts]
         if asked.shelf:
             found = [

@@ -18,7 +18,6 @@ from mesograph.quantities import Interval, as_number
 from mesograph.strengths import GRAM_PER_GRAM, Strength, read_number
 
 MOST_GRAMS = Decimal(500)
-MOST_TIMES = 50
 _NUMBER = r"-?[0-9]+(?:[.,][0-9]+)?"
 _WEIGHED = re.compile(rf"(?P<what>.+?)\s+(?P<grams>{_NUMBER})\s*g", re.IGNORECASE)
 _FORM = re.compile(r"\b(cream|gel|ointment)\b", re.IGNORECASE)

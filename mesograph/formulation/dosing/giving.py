@@ -50,7 +50,7 @@ class Dose:
 def given_in(case: Case) -> tuple[Given, ...]:
     """Give everything that is given in the session of a case, the mixture itself first."""
     session = case.asked.session
-    label = " with ".join(part.preparation.label for part in case.mixture)
+    label = case.mixture[0].preparation.label if len(case.mixture) == 1 else "the mixture"
     mixture = Given(label=label, mixtures=(case.mixture,), times=session.times, is_here=True)
     return (
         mixture,

@@ -89,7 +89,7 @@ def answered_age(asked: Circumstances, claim: DoseClaim) -> Iterator[AnsweredCon
     age = asked.person.age if asked.person else None
     if age is None:
         child = claim.below_age is not None
-        note = f"{text}; no age is told and an adult is taken" if child else ""
+        note = f"{text}, and no age is told" if child else ""
         yield AnsweredCondition(text, Answer.FALSE if child else Answer.TRUE, note)
         return
     old_enough = claim.from_age is None or age >= claim.from_age
@@ -136,7 +136,7 @@ def _ages(claim: DoseClaim) -> str:
         bounds.append(f"from {as_number(claim.from_age)}")
     if claim.below_age is not None:
         bounds.append(f"below {as_number(claim.below_age)}")
-    return f"for an age {' and '.join(bounds)} years"
+    return f"for an age {' to '.join(bounds)} years"
 
 
 def _in_region(
@@ -145,7 +145,7 @@ def _in_region(
     names = ", ".join(sorted(compendium.label(each) for each in claim.regions))
     text = f"for {names}"
     if asked.region is None or not given.is_here:
-        note = f"{text}; where {given.label} goes is not told"
+        note = f"where {given.label} goes is not told, and this is {text} only"
         return AnsweredCondition(text, Answer.UNDETERMINED, note)
     if claim.regions & compendium.region_family(asked.region):
         return AnsweredCondition(text, Answer.TRUE)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, Context, Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from mesograph.formulation.dosing.constricting import is_constricted
 from mesograph.formulation.dosing.forms import counted_as
@@ -25,7 +25,7 @@ HOW_SHARE = (
     "the strictest the upper; a maximum for a day gives no lower end beside one for one time"
 )
 HOW_CREAM = "grams / most grams that a source allows on the skin, for every source"
-_THREE_DIGITS = Context(prec=3, rounding=ROUND_CEILING)
+_TENTH = Decimal("0.1")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,11 +118,12 @@ def cream_share(compendium: Compendium, asked_for: Circumstances, given: Given) 
 
 
 def rounded(value: Interval) -> Interval:
-    """Cut shares to three digits, upwards, so that what is above a whole stays above it."""
-    return Interval(
-        None if value.low is None else _THREE_DIGITS.plus(value.low),
-        None if value.high is None else _THREE_DIGITS.plus(value.high),
-    )
+    """Round shares up to tenths of a percent, so that what is above a whole stays above it."""
+    return Interval(_up(value.low), _up(value.high))
+
+
+def _up(share: Decimal | None) -> Decimal | None:
+    return None if share is None else share.quantize(_TENTH, ROUND_CEILING)
 
 
 def shown(value: Interval) -> str:
