@@ -141,9 +141,7 @@ def test_milligrams_per_kilogram_need_a_weight(world):
     assert same(ask(compendium, HEAVY, numb_2=1).value, percent("20"))
     light = Person(age=40, weight=Decimal(50))
     assert ask(compendium, light, numb_2=1).value.high == 40
-    both = world(
-        NUMB, MASSES, most(mostMilligrams="60.0", mostMilligramsPerKilogram="1.0"), ADDING
-    )
+    both = world(NUMB, MASSES, most(mostMilligrams="60.0", mostMilligramsPerKilogram="1.0"), ADDING)
     assert ask(both, HEAVY, numb_2="0.6").value.high == 20, "the lower of the two counts"
 
 
@@ -313,7 +311,9 @@ def test_what_only_looks_like_one_is_no_vasoconstrictor(world):
 
 
 def test_a_salt_of_a_vasoconstrictor_without_its_mass_leaves_it_open(world):
-    salt = preparation("salt-1", "tight-salt", 0.01) + "mg:tight-salt meso:activeMoiety mg:tight .\n"
+    salt = (
+        preparation("salt-1", "tight-salt", 0.01) + "mg:tight-salt meso:activeMoiety mg:tight .\n"
+    )
     compendium = world(NUMB, salt, MASSES, WITH, WITHOUT, ADDING)
     assert same(ask(compendium, HEAVY, numb_2=1, salt_1=1).value, percent("10", "20"))
 
@@ -354,9 +354,7 @@ def test_what_else_is_given_is_added_likes_to_likes(world):
 
 
 def test_what_does_not_add_up_is_not_added(world):
-    compendium = world(
-        NUMB, DULL, MASSES, most(), most("dull", "dull", mostMilligrams="20.0")
-    )
+    compendium = world(NUMB, DULL, MASSES, most(), most("dull", "dull", mostMilligrams="20.0"))
     found = ask(compendium, HEAVY, numb_2=1, dull_1=1)
     assert same(found.value, percent("50")), "the larger share"
     assert len(found.because) == 2
@@ -441,7 +439,9 @@ def test_a_syringe_more_never_lowers_a_share_and_order_does_not_matter(world, gi
     kinds = ("numb-salt 2%", "dull 1%", "numb 1%", "tight 1:100 000")
     also = [f"{kinds[each % 4]} {each / 10} mL" for each in given_]
     before = ask(compendium, HEAVY, also=also, numb_2=1).value
-    after = ask(compendium, HEAVY, also=[*also, f"{kinds[more % 4]} {more / 10} mL"], numb_2=1).value
+    after = ask(
+        compendium, HEAVY, also=[*also, f"{kinds[more % 4]} {more / 10} mL"], numb_2=1
+    ).value
     assert after.low >= before.low
     assert after.high >= before.high
     for order in list(permutations(also))[:6]:
@@ -516,24 +516,48 @@ def shipped(answer):
 @pytest.mark.parametrize(
     ("product", "wanted"),
     [
-        ("articaine hydrochloride 4 % with adrenaline 1:100 000 (Septocaine, United States)", None),
-        ("lidocaine hydrochloride 1 % with adrenaline 1:200 000 (Xylocaine)", "are those"),
-        ("levobupivacaine hydrochloride 2.5 mg/mL (Chirocaine)", None),
+        (
+            "articaine hydrochloride 4 % with adrenaline 1:200 000 (Septocaine, United States)",
+            "for dental use (3); without a vasoconstrictor (1)",
+        ),
+        (
+            "lidocaine hydrochloride 1 % with adrenaline 1:200 000 (Xylocaine)",
+            "without a vasoconstrictor",
+        ),
     ],
 )
 def test_labels_with_adrenaline_count_as_such(formulary, product, wanted):
-    label = next(
-        each.label
-        for each in formulary.compendium.preparations.values()
-        if each.label.startswith(product.partition(" (")[0])
-        and product.partition("(")[2].rstrip(")").partition(",")[0] in each.label
-    )
-    found = shipped(formulary.check([f"{label} 5 mL"]))
-    assert found.value is None or found.value.low is not None
+    found = shipped(formulary.check([f"{product} 5 mL"]))
     said = [each.text for each in found.cautions if each.code == "vasoconstrictor"]
-    if wanted:
-        assert wanted in said[0]
-        assert "without a vasoconstrictor" in told(found)
+    assert "are those that count" in said[0]
+    assert wanted in told(found)
+
+
+def test_a_vasoconstrictor_needs_no_maximum_of_its_own(formulary):
+    person = Person(age=40, weight=Decimal(70))
+    compendium = formulary.compendium
+    product = compendium.names.exactly(
+        "lidocaine hydrochloride 1 % with adrenaline 1:200 000 (Xylocaine)", ("MarketedProduct",)
+    )
+    found = ask(compendium, person, **{next(iter(product)): 2})
+    assert (found.status, found.needs) == (MET, ())
+
+
+def test_where_no_maximum_holds_one_is_needed(formulary):
+    product = "articaine hydrochloride 4 % with adrenaline 1:200 000 (Septocaine, United States)"
+    found = shipped(formulary.check([f"{product} 5 mL"]))
+    assert (found.status, found.value) == (UNKNOWN, None)
+    assert "a maximum for articaine hydrochloride used so" in found.needs
+
+
+def test_a_base_and_its_salt_on_one_label_are_counted_once(formulary):
+    product = next(
+        each
+        for each in formulary.compendium.preparations.values()
+        if {"levobupivacaine", "levobupivacaine-hydrochloride"} <= each.substances
+    )
+    found = shipped(formulary.check([f"{product.label} 10 mL"]))
+    assert found.value.high is not None
 
 
 def test_all_figures_of_the_answer_rest_on_claims_or_the_question(formulary):

@@ -7,6 +7,7 @@ the strictest gives the upper end, the most lenient the lower. A share is no amo
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from mesograph.formulation.bearing import by_excipient, claims_about
 from mesograph.formulation.case import Case
@@ -69,8 +70,10 @@ def _weighed(
     for thing in given:
         for moiety in moieties:
             found = shares_of(case.compendium, case.asked, thing, moiety)
-            if found is not None:
-                (together if moiety in adding else apart).append(found)
+            if found is not None and moiety in adding:
+                together.append(found)
+            elif found is not None:
+                apart.append(_alone(found))
         cream = cream_share(case.compendium, case.asked, thing)
         apart += [cream] if cream else []
     shares = [*together, *apart]
@@ -87,6 +90,12 @@ def _weighed(
         because=tuple(because),
         needs=needs,
     )
+
+
+def _alone(share: Share) -> Share:
+    """Ask for nothing where no maximum holds for what adds to nothing, such as adrenaline."""
+    held = any(each.may_hold for each in share.maxima)
+    return share if held else replace(share, lacks=())
 
 
 def _counted(case: Case) -> Caution:
