@@ -85,6 +85,12 @@ def test_just_above_the_whole_is_not_rounded_to_it(world):
     assert (found.status, str(found.value.low)) == (FAILED, "100.1")
 
 
+def test_what_a_division_leaves_is_no_share(world):
+    compendium = world(NUMB, MASSES, most(mostMilligrams="600.0"), ADDING)
+    assert same(ask(compendium, HEAVY, numb_2="1.5").value, percent("5"))
+    assert ask(compendium, HEAVY, also=("numb-salt 2% 10 mL",) * 2, numb_2=10).status is MET
+
+
 def test_nothing_that_is_bounded_is_unknown(world):
     found = ask(world(NUMB, MASSES), HEAVY, numb_2=1)
     assert (found.status, found.value) == (UNKNOWN, None)

@@ -77,13 +77,14 @@ def _weighed(
         cream = cream_share(case.compendium, case.asked, thing)
         apart += [cream] if cream else []
     shares = [*together, *apart]
-    value = _total(together, apart)
+    total = _total(together, apart)
+    value = rounded(total) if total else None
     needs = tuple(dict.fromkeys(_needs(case, given, shares, value)))
     because = [*_summed(case, together, apart), *_set_aside(shares)]
     return Finding(
         check="dose",
         status=_status(value, bool(needs)),
-        value=rounded(value) if value else None,
+        value=value,
         unit="%",
         limit=Interval(None, WHOLE),
         cautions=(_counted(case), *_constricted(case, given), *warnings),

@@ -123,7 +123,8 @@ def rounded(value: Interval) -> Interval:
 
 
 def _up(share: Decimal | None) -> Decimal | None:
-    return None if share is None else share.quantize(_TENTH, ROUND_CEILING)
+    # What a division leaves behind the ninth digit is no share.
+    return None if share is None else round(share, 9).quantize(_TENTH, ROUND_CEILING)
 
 
 def shown(value: Interval) -> str:
