@@ -12,6 +12,8 @@ from decimal import Context, Decimal
 
 from mesograph.quantities import MOST_DIGITS, Interval, as_range
 
+GRAM_PER_GRAM = "g/g"
+"""The unit of the strength of a cream: a percentage of it is weight in weight."""
 MG_PER_ML_IN_ONE_PERCENT = Decimal(10)
 """1 % w/v is 1 g in 100 mL, that is 10 mg in 1 mL."""
 SHOWN_AS_PERCENT = Decimal(1)

@@ -268,9 +268,16 @@ CLAIMS: dict[str, Callable[[Subject, Fields], said.Claim]] = {
         about=it.the("about"),
         most=it.number("mostMilligrams"),
         most_per_kg=it.number("mostMilligramsPerKilogram"),
+        most_grams=it.number("mostGrams"),
         with_vasoconstrictor=(
             it.flag("withVasoconstrictor") if it.has(meso("withVasoconstrictor")) else None
         ),
+        given_with=frozenset(it.ids("givenWith")),
+        vasoconstrictor_strength=it.number("vasoconstrictorStrength"),
+        uses=frozenset(it.ids("doseUse")),
+        from_age=it.number("fromAge"),
+        below_age=it.number("belowAge"),
+        hours=it.number("withinHours"),
         regions=frozenset(it.ids("inRegion")),
     ),
     "DegradationClaim": lambda it, common: said.DegradationClaim(
@@ -286,6 +293,10 @@ CLAIMS: dict[str, Callable[[Subject, Fields], said.Claim]] = {
         **_time_and_conditions(it),
     ),
     "AdditivityClaim": lambda it, common: said.AdditivityClaim(
+        **common,
+        about=frozenset(it.ids("about")),
+    ),
+    "WarningClaim": lambda it, common: said.WarningClaim(
         **common,
         about=frozenset(it.ids("about")),
     ),

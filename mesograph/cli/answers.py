@@ -17,6 +17,7 @@ from mesograph.cli.options import (
     policy_option,
     route_option,
     say,
+    session_options,
     shelf_options,
 )
 from mesograph.cli.proposing import Question, answered, worked_out
@@ -108,6 +109,7 @@ def _list_concerns(data: tuple[Path, ...], format_: str) -> None:
 @jurisdiction_option
 @person_options
 @keeping_options
+@session_options
 @data_option
 @shelf_options
 @format_option("text", "json")
@@ -126,6 +128,8 @@ def check_command(
     hours: float | None,
     light: str | None,
     temperature: tuple[str, str] | None,
+    also: tuple[str, ...],
+    times: int | None,
     data: tuple[Path, ...],
     shelf: str | None,
     as_of: str | None,
@@ -133,9 +137,10 @@ def check_command(
 ) -> None:
     """Check a mixture of PARTs: a name, a strength and a volume each, or a mixture file.
 
-    A mixture file (.mixture or .txt) holds one part a line; # begins a comment. Exit status 1 if
-    the mixture is not admissible. With --saved it is 1 if an answer has another verdict, passes
-    where it did not, or does no longer.
+    A mixture file (.mixture or .txt) holds one part a line; # begins a comment, and lines such as
+    'also: lidocaine 5% cream 10 g' or 'times: 2' say what else is given in the session. Exit status
+    1 if the mixture is not admissible. With --saved it is 1 if an answer has another verdict,
+    passes where it did not, or does no longer.
     """
     if saved is not None:
         _refuse_beside_saved(ctx, parts)
@@ -148,15 +153,16 @@ def check_command(
         raise click.UsageError("Missing argument 'PART...': name what is mixed, or use --saved.")
     from decimal import Decimal
 
-    from mesograph.cli.mixtures import parts_of
+    from mesograph.cli.mixtures import session_of
     from mesograph.model.things import Until
     from mesograph.quantities import Interval
     from mesograph.rendering.json import checked_json, dumped
     from mesograph.rendering.text import checked_text
     from mesograph.verdicts import Policy
 
+    written = session_of(parts, also, times)
     answer = opening(data, shelf, as_of).check(
-        parts_of(parts),
+        written.parts,
         concerns,
         policy=Policy(policy),
         route=route,
@@ -169,6 +175,8 @@ def check_command(
             light=light,
             temperature=Interval.of(*temperature) if temperature else None,
         ),
+        also=written.also,
+        times=written.times,
     )
     say(dumped(checked_json(answer)) if format_ == "json" else checked_text(answer))
     ctx.exit(0 if answer.is_good else 1)
@@ -177,8 +185,8 @@ def check_command(
 def _refuse_beside_saved(ctx: click.Context, parts: tuple[str, ...]) -> None:
     """Refuse to put anything of one's own into questions that were saved with their options."""
     asked = {"concerns": "--for", "policy": "--policy", "route": "--route"}
-    more = ("jurisdiction", "region", "technique", "person", "hours", "light", "temperature")
-    asked |= {each: f"--{each}" for each in more}
+    names = ("jurisdiction", "region", "technique", "person", "hours", "light", "temperature")
+    asked |= {each: f"--{each}" for each in (*names, "also", "times")}
     given = [
         option
         for name, option in asked.items()

@@ -19,7 +19,7 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]
 
 _RANGE = re.compile(r"(-?[0-9]{1,3}(?:\.[0-9]{1,2})?)(?:-([0-9]{1,3}(?:\.[0-9]{1,2})?))?")
 
-MOST_PARTS, MOST_ANSWERS = 5, 50
+MOST_PARTS, MOST_ANSWERS, MOST_TIMES = 5, 50, 100
 MOST_HOURS = 8760
 LEAST_CELSIUS, MOST_CELSIUS = -40, 100
 POLICIES = ("strict", "cautious", "exploratory")
@@ -112,6 +112,26 @@ def read_range(value: str) -> tuple[str, str]:
         reason = f"{value!r} is no temperature from {LEAST_CELSIUS} to {MOST_CELSIUS} °C"
         raise click.BadParameter(f"{reason}, write it like 2-8")
     return low, high
+
+
+_also_option = click.option(
+    "--also",
+    multiple=True,
+    metavar="WHAT",
+    help="What else is given in the session, such as 'lidocaine 5% cream 10 g'; may be repeated. "
+    "Only the check dose counts it.",
+)
+_times_option = click.option(
+    "--times",
+    type=click.IntRange(1, MOST_TIMES),
+    metavar="N",
+    help="How many times the mixture is given in the session.  [default: 1]",
+)
+
+
+def session_options(command: Command) -> Command:
+    """Add --also and --times to a command."""
+    return _also_option(_times_option(command))
 
 
 def shelf_options(command: Command) -> Command:

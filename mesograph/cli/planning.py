@@ -15,6 +15,7 @@ from mesograph.cli.options import (
     policy_option,
     route_option,
     say,
+    session_options,
     shelf_options,
 )
 from mesograph.verdicts import Policy
@@ -102,6 +103,7 @@ def plan_command(
 @route_option
 @jurisdiction_option
 @person_options
+@session_options
 @data_option
 @shelf_options
 @format_option("text", "md", "html", "json")
@@ -114,6 +116,8 @@ def mix_command(
     region: str | None,
     technique: str | None,
     person: Path | None,
+    also: tuple[str, ...],
+    times: int | None,
     data: tuple[Path, ...],
     shelf: str | None,
     as_of: str | None,
@@ -124,7 +128,7 @@ def mix_command(
     It says what each millilitre holds, in which order, how long it may be used, and what is written
     on the syringe. What is not admissible is marked so on the sheet and on the label.
     """
-    from mesograph.cli.mixtures import parts_of
+    from mesograph.cli.mixtures import session_of
     from mesograph.rendering.json import dumped
     from mesograph.rendering.worksheets import (
         worksheet_html,
@@ -133,8 +137,9 @@ def mix_command(
         worksheet_text,
     )
 
+    written = session_of(parts, also, times)
     sheet = opening(data, shelf, as_of).mix(
-        parts_of(parts),
+        written.parts,
         concerns,
         policy=Policy(policy),
         route=route,
@@ -142,6 +147,8 @@ def mix_command(
         region=region,
         technique=technique,
         person=person,
+        also=written.also,
+        times=written.times,
     )
     if format_ == "json":
         say(dumped(worksheet_json(sheet)))

@@ -131,6 +131,9 @@ def _question(saved: Json, path: Path) -> str:
         for each in cast("list[dict[str, str]]", saved["concerns"]):
             words += ["--for"] if words[0] == "check" else []
             words.append(f'"{each["label"]}"')
+        words += [f'--also "{each}"' for each in question.get("also", [])]
+        times = question.get("times", 1)
+        words += [f"--times {times}"] if times != 1 else []
         return " ".join([*words, f"--policy {saved['policy']}"])
     except (KeyError, TypeError):
         raise UnreadableFile(str(path), "its question was changed by hand") from None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
-from mesograph.cli.options import MOST_ANSWERS, MOST_PARTS
+from mesograph.cli.options import MOST_ANSWERS, MOST_PARTS, MOST_TIMES
 from mesograph.errors import ChangedKnowledge, UnknownName, UnreadableFile
 from mesograph.formulary import Formulary
 from mesograph.knowledge.files import read_bytes
@@ -108,6 +108,8 @@ def asked_again(formulary: Formulary, saved: dict[str, object], path: Path) -> P
                 region=region,
                 technique=technique,
                 until=_until(saved),
+                also=[str(each) for each in question.get("also", [])],
+                times=_times(question),
             )
         at_most, keep = int(question["at_most"]), int(question["top"])
         if not (1 <= at_most <= MOST_PARTS and 1 <= keep <= MOST_ANSWERS):
@@ -136,6 +138,14 @@ def _until(saved: dict[str, object]) -> Until:
         light=str(assumed["light"]),
         temperature=Interval.of(str(celsius["low"]), str(celsius["high"])),
     )
+
+
+def _times(question: dict[str, object]) -> int:
+    """Give how many times a mixture was given; answers that were saved earlier hold nothing."""
+    found = question.get("times", 1)
+    if not isinstance(found, int) or not 1 <= found <= MOST_TIMES:
+        raise ValueError
+    return found
 
 
 def _name_or_none(question: dict[str, object], key: str) -> str | None:

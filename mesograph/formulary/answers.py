@@ -15,8 +15,9 @@ from mesograph.formulation.mixing import Mixture
 from mesograph.formulation.parts import agreed, available, fitting_parts, on_shelf
 from mesograph.formulation.proposing import propose as find_proposals
 from mesograph.formulation.repairing import repairs
+from mesograph.formulation.sessions import read_beside
 from mesograph.model.answers import Asked, Assessed, Checked, Proposals
-from mesograph.model.things import Circumstances, Part, Until
+from mesograph.model.things import Circumstances, Part, Session, Until
 from mesograph.verdicts import Policy
 
 
@@ -57,10 +58,14 @@ class Answers(Knowledge):
         technique: str | None = None,
         person: Path | None = None,
         until: Until | None = None,
+        also: Sequence[str] = (),
+        times: int = 1,
     ) -> Checked:
         """Check a mixture of parts, each written like ``procaine hydrochloride 2% 1 mL``.
 
-        ``until`` says how it is kept until it is used, where it is not as assumed. Where several
+        ``until`` says how it is kept until it is used, where it is not as assumed. ``also`` is what
+        else is given in the session, such as ``lidocaine 5% cream 10 g``, and ``times`` how many
+        times the mixture is; only the check dose counts them. Where several
         preparations fit a part the answer is given only if they agree; its numbers are then the
         hull of theirs. Raises UnreadablePart, UndecidedPart, UnreadableFile or the errors of names.
         """
@@ -68,6 +73,10 @@ class Answers(Knowledge):
         asked = replace(self._asked_of(asked, region, technique, person), parts=tuple(parts))
         if until:
             asked = replace(asked, circumstances=until.put_into(asked.circumstances))
+        session = Session(
+            times=times, besides=tuple(read_beside(self.compendium, each) for each in also)
+        )
+        asked = replace(asked, circumstances=replace(asked.circumstances, session=session))
         found = [fitting_parts(self.compendium, each, asked.shelf) for each in parts]
         if asked.shelf:
             found = [

@@ -51,6 +51,8 @@ class Plans(Answers):
         region: str | None = None,
         technique: str | None = None,
         person: Path | None = None,
+        also: Sequence[str] = (),
+        times: int = 1,
     ) -> Worksheet:
         """Write the worksheet of a mixture; every part needs its volume.
 
@@ -68,5 +70,7 @@ class Plans(Answers):
                 region=region,
                 technique=technique,
                 person=person,
+                also=also,
+                times=times,
             )
         )

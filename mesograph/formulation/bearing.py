@@ -4,11 +4,17 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from mesograph.formulation.mixing import Mixture
-from mesograph.model.claims import Claim, ContraindicationClaim, CoUseReport, ToleranceClaim
+from mesograph.model.claims import (
+    Claim,
+    ContraindicationClaim,
+    CoUseReport,
+    ToleranceClaim,
+    WarningClaim,
+)
 from mesograph.model.compendium import Compendium
 from mesograph.model.things import Ingredient, Part, SearchRecord
 
-AboutClaim = TypeVar("AboutClaim", ContraindicationClaim, ToleranceClaim)
+AboutClaim = TypeVar("AboutClaim", ContraindicationClaim, ToleranceClaim, WarningClaim)
 
 LABILE = "chemically-labile"
 MEDIUM = "water-vehicle"

@@ -163,20 +163,35 @@ class RegulatoryClaim(Claim):
 class DoseClaim(Claim):
     """The most of a substance at one time, in mg and in mg for each kilogram of the body.
 
-    ``with_vasoconstrictor`` is None where the source does not say; ``regions`` are empty where it
-    holds anywhere.
+    ``most_grams`` is of a cream. ``with_vasoconstrictor`` is None where the source does not say;
+    ``given_with`` names the vasoconstrictor, of ``vasoconstrictor_strength`` mg/mL at the least.
+    ``uses`` and ``regions`` are empty where it holds for any. Ages are in years.
     """
 
     about: str
     most: Decimal | None = None
     most_per_kg: Decimal | None = None
+    most_grams: Decimal | None = None
     with_vasoconstrictor: bool | None = None
+    given_with: frozenset[str] = frozenset()
+    vasoconstrictor_strength: Decimal | None = None
+    uses: frozenset[str] = frozenset()
+    from_age: Decimal | None = None
+    below_age: Decimal | None = None
+    hours: Decimal | None = None
     regions: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdditivityClaim(Claim):
     """Toxic effects of substances with bounded doses add up; it names those it was said of."""
+
+    about: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WarningClaim(Claim):
+    """What to mind of substances, or of all with a trait, wherever they are in what is given."""
 
     about: frozenset[str]
 

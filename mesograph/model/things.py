@@ -279,6 +279,32 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What else is given in a session: the preparations it may be, and how much of it.
+
+    A solution has ``volume_ml``, a cream ``grams``; None where that was not said.
+    """
+
+    text: str
+    preparations: tuple[Preparation, ...]
+    volume_ml: Decimal | None = None
+    grams: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """What is given at one time: a mixture, so many times, and other things beside it."""
+
+    times: int = 1
+    besides: tuple[Beside, ...] = ()
+
+    @property
+    def is_more(self) -> bool:
+        """Tell whether more is given than one mixture once."""
+        return self.times > 1 or bool(self.besides)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Circumstances:
     """What a mixture is asked under; the defaults are printed with every answer."""
 
@@ -291,6 +317,7 @@ class Circumstances:
     region: str | None = None
     technique: str | None = None
     person: Person | None = None
+    session: Session = field(default_factory=Session)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ from mesograph.model.answers import (
 from mesograph.model.compendium import Compendium
 from mesograph.model.findings import Caution, Finding
 from mesograph.model.reasons import Citation, Reason, Step, told
-from mesograph.model.things import Versions
+from mesograph.model.things import Session, Versions
 from mesograph.quantities import Interval
 from mesograph.rendering.layout import Numbers
 from mesograph.rendering.text import DISCLAIMER, checked_text, proposals_text
@@ -75,6 +75,7 @@ def checked_json(answer: Checked) -> Json:
         ],
         **_verdict(assessed, numbers),
         "parts": [_part(each, numbers) for each in assessed.parts],
+        "session": _session(answer.asked.circumstances.session),
         "findings": [_finding(each, numbers) for each in assessed.findings],
         "pairs": [_pair(each, numbers) for each in assessed.pairs],
         "incompatibilities": [
@@ -216,6 +217,22 @@ def _drawn(asked: Asked) -> Json:
     }
 
 
+def _session(session: Session) -> Json:
+    """Give how many times a mixture is given, and what else in the session as it was understood."""
+    return {
+        "times": session.times,
+        "also": [
+            {
+                "text": each.text,
+                "preparations": [one.label for one in each.preparations],
+                "volume_mL": figure(each.volume_ml),
+                "grams": figure(each.grams),
+            }
+            for each in session.besides
+        ],
+    }
+
+
 def _question(command: str, asked: Asked, compendium: Compendium) -> Json:
     """Give what was asked in the words of the command line, so that it can be asked again."""
     given = asked.circumstances
@@ -229,6 +246,8 @@ def _question(command: str, asked: Asked, compendium: Compendium) -> Json:
         "region": named(given.region) if given.region else None,
         "technique": named(given.technique) if given.technique else None,
         "of_a_person": given.person is not None,
+        "also": [each.text for each in given.session.besides],
+        "times": given.session.times,
     }
 
 

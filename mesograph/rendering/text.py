@@ -17,7 +17,7 @@ from mesograph.model.compendium import Compendium
 from mesograph.model.findings import Caution, Finding
 from mesograph.model.reasons import Citation, Reason, cite, told
 from mesograph.model.shelves import Shelf, told_lots
-from mesograph.model.things import Preparation, Versions
+from mesograph.model.things import Preparation, Session, Versions
 from mesograph.quantities import as_number, as_range
 from mesograph.rendering.layout import Numbers, References, entry, flow, paragraph
 from mesograph.verdicts import Certainty, Policy, Status
@@ -107,7 +107,8 @@ def checked_text(answer: Checked, numbers: Numbers | None = None) -> str:
         ]
     )
     blocks = [paragraph(head, hang=2) + "\n" + _assumed(answer.asked, compendium)]
-    blocks.append("\n".join(_part_line(each, compendium) for each in assessed.parts))
+    lines = [_part_line(each, compendium) for each in assessed.parts]
+    blocks.append("\n".join([*lines, *_session_lines(answer.asked.circumstances.session)]))
     blocks.append(_strengths(answer.strengths, references))
     lines = []
     for status in _ORDER:
@@ -350,6 +351,24 @@ def _part_line(answered: AnsweredPart, compendium: Compendium) -> str:
         first = ", ".join(named[:MOST_NAMED])
         text += f"; known with it or a form of it: {first}{more}" if named else ""
     return paragraph(text, indent=2, hang=2)
+
+
+def _session_lines(session: Session) -> list[str]:
+    """Tell what else is counted for the dose, if anything is."""
+    lines = [f"given {session.times} times in the session"] if session.times > 1 else []
+    for each in session.besides:
+        amount = "how much is not said"
+        if each.grams is not None:
+            amount = f"{as_number(each.grams)} g"
+        elif each.volume_ml is not None:
+            amount = f"{as_number(each.volume_ml)} mL"
+        more = len(each.preparations) - 1
+        others = f", or any of {more} others that fit" if more else ""
+        lines.append(
+            f"also in the session: {each.preparations[0].label}  {amount}{others}; only the dose "
+            "counts it"
+        )
+    return [paragraph(each, indent=2, hang=2) for each in lines]
 
 
 def _of_the_same(preparation: Preparation, compendium: Compendium) -> list[str]:
