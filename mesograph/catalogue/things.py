@@ -41,6 +41,7 @@ CONSTANTS = (
     "freezingPointDepression",
     "isoOsmoticStrength",
     "osmoticCoefficient",
+    "cryoscopicConstant",
     "criticalMicelleConcentration",
 )
 """The properties that give a substance its figures, in the order in which they are told."""
