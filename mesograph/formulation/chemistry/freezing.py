@@ -9,7 +9,7 @@ from decimal import Decimal
 from mesograph.formulation.chemistry.telling import of_constant
 from mesograph.model.compendium import Compendium
 from mesograph.model.reasons import Step
-from mesograph.model.things import Constant
+from mesograph.model.things import Constant, Substance
 from mesograph.quantities import Interval, hull
 
 LOWERS, PER_OSMOLE = "freezingPointDepression", "cryoscopicConstant"
@@ -52,11 +52,33 @@ def top_of(constants: Iterable[Constant]) -> Constant | None:
 
 def per_osmole(compendium: Compendium) -> tuple[Decimal, Step] | None:
     """Give by how many degrees an osmole in a kilogram lowers the freezing point of water."""
-    for substance in compendium.substances.values():
-        for each in substance.constants:
-            if each.quantity == PER_OSMOLE:
-                return bounds(each.value)[0], of_constant(compendium, substance.id, each)
-    return None
+    solvent = has_constant(compendium, PER_OSMOLE)
+    if solvent is None:
+        return None
+    figure = next(each for each in solvent.constants if each.quantity == PER_OSMOLE)
+    return bounds(figure.value)[0], of_constant(compendium, solvent.id, figure)
+
+
+def has_constant(
+    compendium: Compendium, quantity: str, value: Decimal | None = None
+) -> Substance | None:
+    """Give the first substance with a figure of a quantity, of just a value if one is given.
+
+    It is looked for once.
+    """
+    key = ("has-constant", quantity, value)
+    if key not in compendium.reckoned:
+        compendium.reckoned[key] = next(
+            (
+                each.id
+                for each in compendium.substances.values()
+                for figure in each.constants
+                if figure.quantity == quantity and value in (None, figure.value.low)
+            ),
+            None,
+        )
+    found = compendium.reckoned[key]
+    return compendium.substances[found] if isinstance(found, str) else None
 
 
 def rounded(value: Interval) -> Interval:

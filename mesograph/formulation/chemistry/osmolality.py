@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from mesograph.formulation.chemistry.bringing import ADJUSTER, WATER, brought_by, corners
 from mesograph.formulation.chemistry.freezing import bounds, cut
-from mesograph.formulation.chemistry.solutes import UNIT, Added, added_by, in_mg
+from mesograph.formulation.chemistry.solutes import UNIT, Added, added_by, ideal_of, in_mg
 from mesograph.formulation.holding import held, measured
 from mesograph.formulation.mixing import usable
 from mesograph.model.compendium import Compendium
@@ -96,12 +96,13 @@ def _reckoned(compendium: Compendium, part: Part) -> Osmotic:
     lacking = tuple(dict.fromkeys(each.need for each in found if each.need))
     if lacking:
         return Osmotic(part, None, CALCULATED, lacking=lacking)
+    adjusted = _adjusted(compendium, part)
     value, steps = Interval.exactly(0), []
-    for each in (*found, *_adjusted(compendium, part)):
+    for each in (*found, *adjusted):
         value = value + each.value
         steps += [each.step] if each.step else []
     value = cut(value)
-    doubt, agreeing = _by_label(part, value)
+    doubt, agreeing = _by_label(compendium, part, adjusted)
     if doubt:
         return Osmotic(part, None, CALCULATED, lacking=(doubt,))
     assumed = asked(f"{preparation.label} is taken for nothing but what is named, in water")
@@ -174,22 +175,38 @@ def _adjusted(compendium: Compendium, part: Part) -> tuple[Added, ...]:
     return (Added(value, calculated("ph-adjuster", text, premises, HOW_ADJUSTED, value, UNIT)),)
 
 
-def _by_label(part: Part, value: Interval) -> tuple[str, tuple[Step, ...]]:
+def _by_label(
+    compendium: Compendium, part: Part, adjusted: tuple[Added, ...]
+) -> tuple[str, tuple[Step, ...]]:
     """Ask the figure per litre of a label whether the list of ingredients can be whole."""
     preparation = part.preparation
     label = preparation.label
-    low, high = bounds(value)
-    stated = [
-        (bounds(each.value)[0], measured(part, each, "osmolarity"))
-        for each in preparation.osmolarity
+    is_listed = preparation.ad_hoc or any(
+        each.role not in ACTIVE_ROLES for each in preparation.ingredients
+    )
+    ideal = _ideal(compendium, part)
+    if ideal is None:
+        return ("" if is_listed else NOT_WHOLE.format(label)), ()
+    most = (ideal + sum(bounds(each.value)[1] for each in adjusted)) * (1 + AGREES)
+    read = [(bounds(each.value)[0], each) for each in preparation.osmolarity]
+    if any(each > most for each, _ in read):
+        return f"all ingredients of {label}: what is listed is too little for its mOsm/L", ()
+    agreeing = [
+        measured(part, figure, "osmolarity")
+        for each, figure in read
+        if each >= ideal * (1 - AGREES)
     ]
-    if any(each > high * (1 + AGREES) for each, _ in stated):
-        need = f"all ingredients of {label}: what is listed is too little for its mOsm/L"
-        return need, ()
-    if preparation.ad_hoc or any(each.role not in ACTIVE_ROLES for each in preparation.ingredients):
-        return "", ()
-    agreeing = [step for each, step in stated if each >= low * (1 - AGREES)]
-    if not agreeing:
-        return NOT_WHOLE.format(label), ()
+    if is_listed or not agreeing:
+        return ("" if is_listed else NOT_WHOLE.format(label)), ()
     text = f"the mOsm/L of {label} are those of what is listed, so nothing else is counted"
     return "", (concluded("whole-by-osmolarity", text, agreeing),)
+
+
+def _ideal(compendium: Compendium, part: Part) -> Decimal | None:
+    """Give how many mOsm/L everything that is listed gives at the most, None if not known."""
+    found = [
+        ideal_of(compendium, each.substance, each.strength)
+        for each in part.preparation.ingredients
+        if each.strength is not None and not _is_aside(each)
+    ]
+    return None if None in found else sum((each for each in found if each), Decimal(0))

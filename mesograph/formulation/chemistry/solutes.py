@@ -8,6 +8,7 @@ from mesograph.formulation.chemistry.freezing import (
     bounds,
     cut,
     depression_at,
+    has_constant,
     per_osmole,
     rounded,
     top_of,
@@ -22,8 +23,7 @@ from mesograph.strengths import Strength
 
 UNIT = "mOsm/kg"
 ISO_OSMOTIC = "isoOsmoticStrength"
-STANDARD = "sodium chloride"
-"""What equivalents are told in."""
+COUNTS_AS = "sodiumChlorideEquivalent"
 LIGHTEST = Decimal(18)
 """Grams for one particle: of what is injected hydrogen chloride gives most, two for 36 g."""
 TRACE = Decimal(10)
@@ -71,9 +71,10 @@ def added_by(
         return _lacking(f"the strength of {substance.label} in mg/mL")
     measured = [
         way
+        for each, share in same_in_water(compendium, substance)
         for way in (
-            _by_freezing(compendium, substance, amount, told, others),
-            _by_equivalent(compendium, substance, amount, told, others),
+            _by_freezing(compendium, each, amount.scaled(share), told, others),
+            _by_equivalent(compendium, each, amount.scaled(share), told, others),
         )
         if way is not None
     ]
@@ -110,9 +111,38 @@ def in_mg(substance: Substance, strength: Strength) -> Interval | None:
 
 
 def standard(compendium: Compendium) -> Substance | None:
-    """Give the substance that equivalents are told in."""
-    found = (each for each in compendium.substances.values() if each.label == STANDARD)
-    return next(found, None)
+    """Give the substance that equivalents are told in: one gram of it counts as one gram."""
+    return has_constant(compendium, COUNTS_AS, Decimal(1))
+
+
+def ideal_of(compendium: Compendium, id_: str, strength: Strength) -> Decimal | None:
+    """Give how many mOsm/L a solute gives at the most, as labels count; None if not known."""
+    substance = compendium.substances[id_]
+    amount = in_mg(substance, strength)
+    masses = _figures(substance, "molarMass")
+    if amount is None or not masses:
+        return None
+    molar = bounds(amount)[1] / bounds(masses[0].value)[0]
+    counted = count_of(compendium, substance, molar)
+    return molar * 1000 * bounds(counted.value)[1] if counted else None
+
+
+def same_in_water(
+    compendium: Compendium, substance: Substance
+) -> tuple[tuple[Substance, Decimal], ...]:
+    """Give what makes the same solution, such as another hydrate, and how much stands for 1 g."""
+    alike = [(substance, Decimal(1))]
+    masses = _figures(substance, "molarMass")
+    parts = sorted(substance.constituents)
+    if not parts or not masses:
+        return tuple(alike)
+    own = bounds(masses[0].value)[0]
+    for each in compendium.substances.values():
+        itself = parts == [(each.id, 1)]
+        other = _figures(each, "molarMass")
+        if each is not substance and other and (itself or sorted(each.constituents) == parts):
+            alike.append((each, bounds(other[0].value)[0] / own))
+    return tuple(alike)
 
 
 def _lacking(need: str) -> Added:
@@ -158,7 +188,7 @@ def _by_equivalent(
     compendium: Compendium, substance: Substance, amount: Interval, told: Step, others: Decimal
 ) -> Step | None:
     salt = standard(compendium)
-    found = _figures(substance, "sodiumChlorideEquivalent")
+    found = _figures(substance, COUNTS_AS)
     osmole = per_osmole(compendium)
     if salt is None or osmole is None or substance is salt or not found:
         return None
