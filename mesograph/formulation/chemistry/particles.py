@@ -5,7 +5,7 @@ were read at the strength of body fluid. Ions that pair, complexes, and salts of
 which nothing is known may count for as little as one particle.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -37,17 +37,19 @@ def count_of(compendium: Compendium, substance: Substance, molar: Decimal) -> Co
     return _of_molecule(compendium, substance, molar)
 
 
-def binds(compendium: Compendium, substance: Substance) -> bool:
-    """Tell whether its ions bind each other, so that their sum is no more than an upper bound.
+def binding(compendium: Compendium, substances: Iterable[Substance]) -> tuple[str, ...]:
+    """Give what binds each other in a solution, so that the sum of it is only an upper bound.
 
-    That is where both have two charges or more, and where a complex of them is known.
+    That are ions of two charges or more on both sides, and ions with what a complex is known of.
     """
-    given = {id_ for id_, _ in substance.constituents}
-    charges = [compendium.ions[each].charge for each in given if each in compendium.ions]
-    pair = any(each >= 2 for each in charges) and any(each <= -2 for each in charges)
-    return pair or any(
-        each.ion in given and each.ligand in given for each in compendium.complexes.values()
-    )
+    given = {id_ for each in substances for id_, _ in each.constituents}
+    charges = {id_: compendium.ions[id_].charge for id_ in given if id_ in compendium.ions}
+    many = {id_ for id_, charge in charges.items() if abs(charge) >= 2}
+    found = many if len({charges[each] > 0 for each in many}) > 1 else set()
+    for each in compendium.complexes.values():
+        if {each.ion, each.ligand} <= given:
+            found = found | {each.ion, each.ligand}
+    return tuple(sorted(found))
 
 
 def charges_of(compendium: Compendium, substance: Substance) -> tuple[int, ...] | None:
