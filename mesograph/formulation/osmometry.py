@@ -92,21 +92,19 @@ def by_osmolality(compendium: Compendium, recipe: Recipe) -> tuple[Interval, Int
     salt = standard_of_serum(compendium)
     percent, convention = isotonic_percent(compendium)
     iso = osmolality_at(compendium, salt.id, percent * 10)
-    agent = _agent_measured(compendium, recipe, iso, percent * 10)
     assert iso.value is not None
-    assert agent.value is not None
+    water = over(total, iso.value).scaled(recipe.volume)
     if recipe.agent.substance == salt.id:
         missing = minus(Interval.exactly(1), over(total, iso.value))
-        amount = _times(missing, percent * recipe.volume / 100)
+        strength, of_agent = _times(missing, percent * 10), iso
     else:
-        of_gram = agent.value.scaled(100 / (percent * recipe.volume))
-        amount = over(minus(iso.value, total), of_gram)
-    water = over(total, iso.value).scaled(recipe.volume)
+        strength, of_agent = _made_up(compendium, recipe, minus(iso.value, total))
+    amount = _times(strength, recipe.volume / 1000)
     text = (
-        f"the solutes measure {as_range(cut(total))} of {as_range(iso.value)} mOsm/kg: "
+        f"the solutes measure {as_range(cut(total))} of {as_range(iso.value)} {UNIT}: "
         f"{to_add(recipe, amount)}"
     )
-    premises = [*steps, iso, agent, convention]
+    premises = [*steps, iso, of_agent, convention]
     return amount, water, calculated("osmolality", text, premises, HOW_M, cut(amount), "g")
 
 
@@ -123,14 +121,18 @@ def measured_total(compendium: Compendium, recipe: Recipe) -> tuple[Interval, li
     return total, steps
 
 
-def _agent_measured(compendium: Compendium, recipe: Recipe, iso: Step, strength: Decimal) -> Step:
-    """Give the measured osmolality of the agent at the iso-osmotic strength of the standard."""
+def _made_up(compendium: Compendium, recipe: Recipe, missing: Interval) -> tuple[Interval, Step]:
+    """Give the mg/mL of the agent that make up what is missing, and who measured it.
+
+    That is in proportion from water up to a strength at which it was measured, not beyond.
+    """
     agent = recipe.agent
-    if agent.substance is None:
-        raise NoModel(f"{agent.name}, which is not known here: its osmolality was not measured")
-    if agent.substance == standard_of_serum(compendium).id:
-        return iso
-    return osmolality_at(compendium, agent.substance, strength)
+    known = measurements(compendium, agent.substance) if agent.substance else ()
+    for each in known:
+        strength = over(missing, each.value.scaled(1 / each.strength))
+        if bounds(strength)[1] <= each.strength * NEAR:
+            return strength, _told(agent.name, each.strength, each.value, [each], HOW_NEAR)
+    raise NoModel(f"a measured osmolality of {agent.name} alone in water, at the strength needed")
 
 
 def _times(amount: Interval, factor: Decimal) -> Interval:
