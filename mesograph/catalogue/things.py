@@ -77,6 +77,7 @@ def _ingredient(node: Subject) -> things.Ingredient:
         strength=Strength(node.amount(), unit_word(str(unit))) if known else None,
         source=source_of(node),
         locator=node.text_or_none(meso("locator")),
+        of_unknown_hydrate=node.flag("isOfUnknownHydrate"),
     )
 
 

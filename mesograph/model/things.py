@@ -134,13 +134,17 @@ class Complex(Thing):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ingredient:
-    """One substance in one role at one strength; a strength that is not known is None."""
+    """One substance in one role at one strength; a strength that is not known is None.
+
+    ``of_unknown_hydrate`` tells that the strength may count water of crystallisation.
+    """
 
     substance: str
     role: str
     strength: Strength | None
     source: str | None = None
     locator: str | None = None
+    of_unknown_hydrate: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

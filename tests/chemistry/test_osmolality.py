@@ -88,7 +88,7 @@ def test_what_is_reckoned_holds_what_was_measured(formulary, capsys):
         ("glucose", "5 %", "1.1"),
         ("mannitol", "5 %", "1.03"),
         ("sodium-bicarbonate", "1.4 %", "1.17"),
-        ("procaine-hydrochloride", "2 %", "1.35"),
+        ("procaine-hydrochloride", "2 %", "1.4"),
         ("potassium-chloride", "1 %", "1.2"),
         ("boric-acid", "1 %", "1.15"),
         ("urea", "1.8 %", "1.05"),
@@ -271,6 +271,24 @@ def test_without_a_ph_all_protons_are_the_bound(formulary):
     (adjuster,) = (each for each in found.step.premises if each.name == "ph-adjuster")
     assert adjuster.value.low == 0
     assert adjuster.value.high == pytest.approx(Decimal("36.66"), abs=Decimal("0.01"))
+
+
+def test_a_hydrate_that_was_not_read_opens_the_strength(formulary):
+    preparations = formulary.compendium.preparations
+    magnesium = preparations["magnesium-sulfate-10-percent-renaudin"]
+    found = osmolality_of(formulary.compendium, Part(magnesium))
+    # 100 mg/mL of the heptahydrate are 48.8 mg/mL without water, about 0.8 degrees.
+    assert Decimal(420) < found.value.low < Decimal(450)
+    told = [each.text for each in found.step.steps if each.name == "any-hydrate"]
+    assert told == ["which hydrate that is was not said: it stands for 4.884-10 % without water"]
+    known = replace(magnesium.ingredients[0], of_unknown_hydrate=False)
+    dry = replace(magnesium, id="dry", ingredients=(known, *magnesium.ingredients[1:]))
+    assert osmolality_of(formulary.compendium, Part(dry)).value.low > 850
+    made = replace(plain("magnesium-sulfate-heptahydrate", "10 %"), id="ad-hoc", ad_hoc=True)
+    assert not any(
+        each.name == "any-hydrate"
+        for each in osmolality_of(formulary.compendium, Part(made)).step.steps
+    )
 
 
 # --- The check ---

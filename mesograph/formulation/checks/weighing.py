@@ -9,7 +9,7 @@ from mesograph.formulation.mixing import Mixture, has_volumes, total_volume
 from mesograph.model.claims import LimitClaim
 from mesograph.model.findings import Caution
 from mesograph.model.reasons import Reason, Step, calculated, leaf
-from mesograph.quantities import Interval, as_range, overlap
+from mesograph.quantities import Interval, as_number, as_range, overlap
 
 UNIT = "mOsm/kg"
 HOW_WEIGHTED = (
@@ -77,8 +77,8 @@ def diluting(
         water = Interval(value.low / bound - 1, value.high / bound - 1).scaled(total or Decimal(1))
         to = "" if total is not None else " to each mL"
         text = (
-            f"hypertonic: {as_range(water, 2)} mL of water{to} would bring it to {bound:f} {UNIT}, "
-            f"the upper bound of the {name} band"
+            f"hypertonic: {as_range(water, 2)} mL of water{to} would bring it to "
+            f"{as_number(bound)} {UNIT}, the upper bound of the {name} band"
         )
         premises = [weighed.proof, *map(leaf, limits)]
         step = calculated("dilute", text, premises, HOW_DILUTED, water, "mL")

@@ -11,7 +11,14 @@ from decimal import Decimal
 
 from mesograph.formulation.chemistry.bringing import ADJUSTER, WATER, brought_by, corners
 from mesograph.formulation.chemistry.freezing import bounds, cut
-from mesograph.formulation.chemistry.solutes import UNIT, Added, added_by, ideal_of, in_mg
+from mesograph.formulation.chemistry.solutes import (
+    UNIT,
+    Added,
+    added_by,
+    as_any_hydrate,
+    ideal_of,
+    in_mg,
+)
 from mesograph.formulation.holding import held, measured
 from mesograph.formulation.mixing import usable
 from mesograph.model.compendium import Compendium
@@ -141,8 +148,13 @@ def _most_mg(compendium: Compendium, ingredient: Ingredient) -> Decimal:
 
 def _added(compendium: Compendium, part: Part, each: Ingredient, others: Decimal) -> Added:
     assert each.strength is not None
-    told = held(compendium, part, each)
-    return added_by(compendium, each.substance, each.strength, told, others)
+    told, strength = held(compendium, part, each), each.strength
+    if each.of_unknown_hydrate or part.preparation.ad_hoc:
+        strength = as_any_hydrate(compendium, each.substance, strength)
+    if strength != each.strength:
+        text = f"which hydrate that is was not said: it stands for {strength} without water"
+        told = concluded("any-hydrate", text, [told])
+    return added_by(compendium, each.substance, strength, told, others)
 
 
 def _adjusted(compendium: Compendium, part: Part) -> tuple[Added, ...]:

@@ -145,6 +145,15 @@ def same_in_water(
     return tuple(alike)
 
 
+def as_any_hydrate(compendium: Compendium, id_: str, strength: Strength) -> Strength:
+    """Open a strength downwards to that of the heaviest hydrate of a substance that is known."""
+    shares = [1 / share for _, share in same_in_water(compendium, compendium.substances[id_])]
+    low = strength.amount.low
+    if low is None or min(shares) >= 1 or strength.unit != "mg/mL":
+        return strength
+    return Strength(Interval(low * min(shares), strength.amount.high), strength.unit)
+
+
 def _lacking(need: str) -> Added:
     return Added(Interval(None, None), None, need)
 
