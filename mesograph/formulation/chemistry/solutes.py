@@ -127,20 +127,33 @@ def ideal_of(compendium: Compendium, id_: str, strength: Strength) -> Decimal | 
     return molar * 1000 * bounds(counted.value)[1] if counted else None
 
 
-def same_in_water(
-    compendium: Compendium, substance: Substance
-) -> tuple[tuple[Substance, Decimal], ...]:
-    """Give what makes the same solution, such as another hydrate, and how much stands for 1 g."""
-    alike = [(substance, Decimal(1))]
+Twins = tuple[tuple[Substance, Decimal], ...]
+"""What makes the same solution, and how many grams of it stand for one."""
+
+
+def same_in_water(compendium: Compendium, substance: Substance) -> Twins:
+    """Give a substance and all that makes the same solution, such as another hydrate.
+
+    Each comes with how many grams of it stand for one; it is looked for once.
+    """
+    key = ("same-in-water", substance.id)
+    known = compendium.reckoned.get(key)
+    if not isinstance(known, tuple):
+        known = compendium.reckoned[key] = _twins(compendium, substance)
+    return known
+
+
+def _twins(compendium: Compendium, substance: Substance) -> Twins:
     masses = _figures(substance, "molarMass")
     parts = sorted(substance.constituents)
     if not parts or not masses:
-        return tuple(alike)
+        return ((substance, Decimal(1)),)
     own = bounds(masses[0].value)[0]
+    alike = [(substance, Decimal(1))]
     for each in compendium.substances.values():
-        itself = parts == [(each.id, 1)]
-        other = _figures(each, "molarMass")
-        if each is not substance and other and (itself or sorted(each.constituents) == parts):
+        is_same = parts == [(each.id, 1)] or sorted(each.constituents) == parts
+        other = _figures(each, "molarMass") if is_same and each is not substance else []
+        if other:
             alike.append((each, bounds(other[0].value)[0] / own))
     return tuple(alike)
 
