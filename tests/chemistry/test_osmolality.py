@@ -273,6 +273,18 @@ def test_without_a_ph_all_protons_are_the_bound(formulary):
     assert adjuster.value.high == pytest.approx(Decimal("36.66"), abs=Decimal("0.01"))
 
 
+def test_carbon_dioxide_may_leave_where_an_acid_meets_bicarbonate(formulary):
+    compendium = formulary.compendium
+    glutathione = compendium.preparations["glutathione-100-mg-per-ml-glutanil-300"]
+    found = osmolality_of(compendium, Part(glutathione))
+    (gas,) = (each for each in found.step.premises if each.name == "carbon-dioxide")
+    # 27.3 mg/mL are 0.325 mol/L of bicarbonate, and there is as much of the acid.
+    assert gas.value.low == Decimal("-325")
+    assert found.value.low < 600 < found.value.high
+    alone = osmolality_of(compendium, Part(plain("sodium-bicarbonate", "1.4 %")))
+    assert not any(each.name == "carbon-dioxide" for each in alone.step.premises)
+
+
 def test_a_hydrate_that_was_not_read_opens_the_strength(formulary):
     preparations = formulary.compendium.preparations
     magnesium = preparations["magnesium-sulfate-10-percent-renaudin"]

@@ -9,7 +9,7 @@ kilogram; it only tells whether the list of ingredients can be whole.
 from dataclasses import dataclass
 from decimal import Decimal
 
-from mesograph.formulation.chemistry.bringing import ADJUSTER, WATER, brought_by, corners
+from mesograph.formulation.chemistry.bringing import ADJUSTER, CARBONATE, WATER, brought_by, corners
 from mesograph.formulation.chemistry.freezing import bounds, cut
 from mesograph.formulation.chemistry.solutes import (
     UNIT,
@@ -42,6 +42,7 @@ HOW_ADJUSTED = (
     "what adjusted the pH is found from the pH on the label, and by no more than all protons that "
     "can be given or taken; each charge of it is one particle"
 )
+HOW_ESCAPING = "carbonate gives one molecule of gas for every proton that an acid can give it"
 NOT_WHOLE = "the excipients of {}, which were not in what was read"
 
 
@@ -105,7 +106,7 @@ def _reckoned(compendium: Compendium, part: Part) -> Osmotic:
         return Osmotic(part, None, CALCULATED, lacking=lacking)
     adjusted = _adjusted(compendium, part)
     value, steps = Interval.exactly(0), []
-    for each in (*found, *adjusted):
+    for each in (*found, *adjusted, *_escaping(compendium, part)):
         value = value + each.value
         steps += [each.step] if each.step else []
     value = cut(value)
@@ -185,6 +186,21 @@ def _adjusted(compendium: Compendium, part: Part) -> tuple[Added, ...]:
         *(measured(part, figure, "pH") for figure in part.preparation.ph),
     ]
     return (Added(value, calculated("ph-adjuster", text, premises, HOW_ADJUSTED, value, UNIT)),)
+
+
+def _escaping(compendium: Compendium, part: Part) -> tuple[Added, ...]:
+    """Give what may be lost where an acid sets carbon dioxide free from carbonate."""
+    brought = brought_by(compendium, part)
+    carbonate = sum(each.molar for each in brought.protolytes if each.element == CARBONATE)
+    others = [each for each in brought.protolytes if each.element != CARBONATE]
+    most = brought.loose + sum(each.molar * len(each.pkas) for each in others)
+    lost = Decimal(min(carbonate, most)) * 1000
+    if not lost:
+        return ()
+    value = cut(Interval(-lost, Decimal(0)))
+    text = f"carbon dioxide may leave, with up to {as_range(cut(Interval(lost, lost)))} {UNIT}"
+    told = [held(compendium, part, each) for each in brought.used]
+    return (Added(value, calculated("carbon-dioxide", text, told, HOW_ESCAPING, value, UNIT)),)
 
 
 def _by_label(
