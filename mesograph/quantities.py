@@ -130,6 +130,7 @@ def unit_word(unit: str) -> str:
 
 _UNIT_WORDS = {
     "celsius": "°C",
+    "celsius-kg-per-osmol": "°C kg/Osm",
     "centimetre": "cm",
     "count": "",
     "day": "d",

@@ -41,6 +41,7 @@ CONSTANTS = (
     "freezingPointDepression",
     "isoOsmoticStrength",
     "osmoticCoefficient",
+    "cryoscopicConstant",
     "criticalMicelleConcentration",
     "henryConstant",
     "moleFractionInAir",
@@ -78,6 +79,7 @@ def ingredient(node: Subject) -> things.Ingredient:
         source=source_of(node),
         locator=node.text_or_none(meso("locator")),
         held_by=node.id_or_none("heldInSolutionBy"),
+        of_unknown_hydrate=node.flag("isOfUnknownHydrate"),
     )
 
 

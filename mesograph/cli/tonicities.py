@@ -24,7 +24,7 @@ FIGURES = ("e-value", "freezing-point", "particles", "molar-mass")
 )
 @click.option(
     "--method",
-    type=click.Choice(["e-value", "freezing-point", "v-value", "osmolarity"]),
+    type=click.Choice(["osmolality", "e-value", "freezing-point", "v-value", "osmolarity"]),
     help="By which figures; the first method whose figures are all known if not given.",
 )
 @click.option(

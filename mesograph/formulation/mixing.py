@@ -1,6 +1,6 @@
 """What is in a mixture: final strengths and osmolality, as intervals, for one or for any ratio."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from mesograph.model.things import Figure, Part
@@ -71,15 +71,18 @@ def usable(figures: Sequence[Figure]) -> Interval | None:
     return hull(found) if found else None
 
 
-def mixed_osmolality(mixture: Mixture) -> Interval | None:
+def mixed_osmolality(
+    mixture: Mixture, reckoned: Mapping[str, Interval] | None = None
+) -> Interval | None:
     """Give the volume-weighted osmolality in mOsm/kg; None if that of any part is unknown.
 
-    Without volumes it may lie anywhere between those of the parts. Volume weighting takes one
-    millilitre of every part to hold the same mass of water, which is close for dilute solutions.
+    ``reckoned`` has the osmolality of parts, by their id, for which none was read. Without volumes
+    it may lie anywhere between those of the parts. Volume weighting takes one millilitre of every
+    part to hold the same mass of water, which is close for dilute solutions.
     """
     known: list[tuple[Part, Interval]] = []
     for part in mixture:
-        figure = usable(part.preparation.osmolality)
+        figure = usable(part.preparation.osmolality) or (reckoned or {}).get(part.id)
         if figure is None:
             return None
         known.append((part, figure))

@@ -1,28 +1,41 @@
 """Tonicity by every method a pharmacist knows: E-values, freezing points, volumes, particles.
 
 0.9 g of sodium chloride in 100 mL, a freezing point of -0.52 degrees and 308 mOsm/L of ideal
-particles stand for the tonicity of serum; the molal freezing-point constant of water is 1.86.
+particles stand for the tonicity of serum. What was measured outranks what is counted.
 """
 
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from mesograph.errors import NoModel
-from mesograph.formulation.agents import permeants, refusals
+from mesograph.formulation.adding import (
+    dissolved,
+    minus,
+    not_below_nothing,
+    over,
+    percent_of,
+    to_add,
+)
+from mesograph.formulation.agents import permeants, refusals, upper_bounds
 from mesograph.formulation.checks.banding import MET_BAND, judge, limits_of
+from mesograph.formulation.chemistry.freezing import cut, per_osmole
 from mesograph.formulation.chemistry.telling import of_constant
+from mesograph.formulation.osmometry import by_osmolality, measured_total
+from mesograph.formulation.serum import (
+    STANDARD,
+    isotonic_depression,
+    isotonic_percent,
+    standard_of_serum,
+)
 from mesograph.model.compendium import Compendium
 from mesograph.model.reasons import Step, asked, calculated, stated
-from mesograph.model.things import SUBSTANCE_KINDS, Constant, Substance
+from mesograph.model.things import Constant
 from mesograph.model.tonicities import METHODS, Adjusted, Recipe, Solute
 from mesograph.naming import fold
 from mesograph.quantities import Interval, as_number, as_range, hull, overlap
 from mesograph.verdicts import Status
 
 ISOTONIC_OSMOLARITY = Decimal(308)
-KF = Decimal("1.86")
-STANDARD = "sodium chloride"
-"""What stands for the tonicity of serum, at its own iso-osmotic strength."""
 E, D, PARTICLES, MASS = "e-value", "freezing-point", "particles", "molar-mass"
 OPTIONS = {E: "--e-value", D: "--freezing-point", PARTICLES: "--particles", MASS: "--molar-mass"}
 WORDS = {
@@ -57,13 +70,13 @@ def adjust(compendium: Compendium, recipe: Recipe) -> Adjusted:
         compendium=compendium,
         recipe=recipe,
         method=method,
-        amount=None if hypertonic else _not_below_nothing(amount),
+        amount=None if hypertonic else not_below_nothing(amount),
         water=water,
         osmolality=osmolality,
         osmolarity=osmolarity,
         tonicity=_tonicity(compendium, osmolality, bool(entering), amount),
         proof=step,
-        cautions=entering,
+        cautions=(*entering, *upper_bounds(compendium, recipe)),
         refused=tuple(refusals(compendium, recipe)),
     )
 
@@ -86,49 +99,49 @@ Way = Callable[[Compendium, Recipe], tuple[Interval, Interval, Step]]
 
 def _by_e(compendium: Compendium, recipe: Recipe) -> tuple[Interval, Interval, Step]:
     total, steps = _equivalent(compendium, recipe)
-    percent, convention = _isotonic_percent(compendium)
+    percent, convention = isotonic_percent(compendium)
     wanted = recipe.volume * percent / 100
     agent, of_agent = _figure(compendium, recipe, recipe.agent, E)
-    left = _minus(wanted, total)
-    amount = _over(left, agent)
+    left = minus(Interval.exactly(wanted), total)
+    amount = over(left, agent)
     water = total.scaled(100 / percent)
     text = (
         f"{as_number(wanted)} g of sodium chloride would make {as_number(recipe.volume)} mL "
-        f"iso-osmotic, the solutes count for {as_range(_cut(total))} g: "
-        f"{_to_add(recipe, amount)}"
+        f"iso-osmotic, the solutes count for {as_range(cut(total))} g: "
+        f"{to_add(recipe, amount)}"
     )
     return (
         amount,
         water,
-        calculated("e-value", text, [*steps, *of_agent, convention], HOW_E, _cut(amount), "g"),
+        calculated("e-value", text, [*steps, *of_agent, convention], HOW_E, cut(amount), "g"),
     )
 
 
 def _by_v(compendium: Compendium, recipe: Recipe) -> tuple[Interval, Interval, Step]:
     amount, water, step = _by_e(compendium, recipe)
     text = (
-        f"the solutes are iso-osmotic in {as_range(_cut(water))} mL of water; "
-        f"{_to_add(recipe, amount)}"
+        f"the solutes are iso-osmotic in {as_range(cut(water))} mL of water; "
+        f"{to_add(recipe, amount)}"
     )
-    return amount, water, calculated("v-value", text, step.premises, HOW_V, _cut(water), "mL")
+    return amount, water, calculated("v-value", text, step.premises, HOW_V, cut(water), "mL")
 
 
 def _by_d(compendium: Compendium, recipe: Recipe) -> tuple[Interval, Interval, Step]:
     total, steps = _depression(compendium, recipe)
     agent, of_agent = _figure(compendium, recipe, recipe.agent, D)
-    wanted, convention = _isotonic_depression(compendium)
-    left = _minus(wanted, total)
-    amount = _over(left, agent).scaled(recipe.volume / 100)
+    wanted, convention = isotonic_depression(compendium)
+    left = minus(Interval.exactly(wanted), total)
+    amount = over(left, agent).scaled(recipe.volume / 100)
     water = total.scaled(recipe.volume / wanted)
     text = (
-        f"the solutes lower the freezing point by {as_range(_cut(total))} of {as_number(wanted)} "
-        f"degrees: {_to_add(recipe, amount)}"
+        f"the solutes lower the freezing point by {as_range(cut(total))} of {as_number(wanted)} "
+        f"degrees: {to_add(recipe, amount)}"
     )
     return (
         amount,
         water,
         calculated(
-            "freezing-point", text, [*steps, *of_agent, convention], HOW_D, _cut(amount), "g"
+            "freezing-point", text, [*steps, *of_agent, convention], HOW_D, cut(amount), "g"
         ),
     )
 
@@ -138,18 +151,19 @@ def _by_particles(compendium: Compendium, recipe: Recipe) -> tuple[Interval, Int
     per_gram, of_agent = _particles(
         compendium, recipe, [Solute(recipe.agent.name, recipe.agent.substance, Decimal(1))]
     )
-    left = _minus(ISOTONIC_OSMOLARITY, total)
-    amount = _over(left, per_gram)
+    left = minus(Interval.exactly(ISOTONIC_OSMOLARITY), total)
+    amount = over(left, per_gram)
     water = total.scaled(recipe.volume / ISOTONIC_OSMOLARITY)
-    text = f"the solutes give {as_range(_cut(total))} of 308 mOsm/L: {_to_add(recipe, amount)}"
+    text = f"the solutes give {as_range(cut(total))} of 308 mOsm/L: {to_add(recipe, amount)}"
     return (
         amount,
         water,
-        calculated("osmolarity", text, [*steps, *of_agent], HOW_P, _cut(amount), "g"),
+        calculated("osmolarity", text, [*steps, *of_agent], HOW_P, cut(amount), "g"),
     )
 
 
 _BY_METHOD: dict[str, Way] = {
+    "osmolality": by_osmolality,
     "e-value": _by_e,
     "freezing-point": _by_d,
     "v-value": _by_v,
@@ -157,45 +171,12 @@ _BY_METHOD: dict[str, Way] = {
 }
 
 
-def _to_add(recipe: Recipe, amount: Interval) -> str:
-    label = recipe.agent.name
-    if amount.high is not None and amount.high < 0:
-        return "it is above that already, and nothing is added"
-    return f"add {as_range(_cut(_not_below_nothing(amount)))} g of {label}"
-
-
-def _standard(compendium: Compendium) -> Substance:
-    found = compendium.names.find(STANDARD, SUBSTANCE_KINDS, wanted="substance")
-    return compendium.substances[found]
-
-
-def _isotonic_percent(compendium: Compendium) -> tuple[Decimal, Step]:
-    """Give the % of sodium chloride that is iso-osmotic with serum, and who says so."""
-    salt = _standard(compendium)
-    found = next(each for each in salt.constants if each.quantity == "isoOsmoticStrength")
-    assert found.value.low is not None
-    return found.value.low / 10, of_constant(compendium, salt.id, found)
-
-
-def _isotonic_depression(compendium: Compendium) -> tuple[Decimal, Step]:
-    """Give by how many degrees that lowers the freezing point, and who says so."""
-    salt = _standard(compendium)
-    percent, _ = _isotonic_percent(compendium)
-    found = next(
-        each
-        for each in salt.constants
-        if each.quantity == "freezingPointDepression" and each.strength == percent * 10
-    )
-    assert found.value.low is not None
-    return found.value.low, of_constant(compendium, salt.id, found)
-
-
 def _equivalent(compendium: Compendium, recipe: Recipe) -> tuple[Interval, list[Step]]:
     total, steps = Interval.exactly(0), []
     for each in recipe.solutes:
         value, told = _figure(compendium, recipe, each, E)
         total = total + value.scaled(each.grams)
-        steps += [_dissolved(each), *told]
+        steps += [dissolved(each), *told]
     return total, steps
 
 
@@ -203,8 +184,8 @@ def _depression(compendium: Compendium, recipe: Recipe) -> tuple[Interval, list[
     total, steps = Interval.exactly(0), []
     for each in recipe.solutes:
         value, told = _figure(compendium, recipe, each, D)
-        total = total + value.scaled(_percent(recipe, each))
-        steps += [_dissolved(each), *told]
+        total = total + value.scaled(percent_of(recipe, each))
+        steps += [dissolved(each), *told]
     return total, steps
 
 
@@ -219,7 +200,7 @@ def _particles(
         assert count.low is not None
         grams_per_litre = each.grams * 1000 / recipe.volume
         total = total + Interval.exactly(grams_per_litre * count.low / mass.low * 1000)
-        steps += [_dissolved(each), *of_mass, *of_count]
+        steps += [dissolved(each), *of_mass, *of_count]
     return total, steps
 
 
@@ -253,7 +234,7 @@ def _known(
         if not masses:
             raise NoModel(need)
         return hull(each.value for each in masses), [of_constant(compendium, id_, masses[0])]
-    percent = _percent(recipe, solute)
+    percent = percent_of(recipe, solute)
     if quantity == E:
         found = _nearest(substance.constants, "sodiumChlorideEquivalent", percent)
         if not found:
@@ -303,19 +284,18 @@ def _nearest(
     return tuple(each for each in with_strength if apart(each) <= nearest * _ALIKE)
 
 
-def _percent(recipe: Recipe, solute: Solute) -> Decimal:
-    return solute.grams * 100 / recipe.volume
-
-
-def _dissolved(solute: Solute) -> Step:
-    return asked(f"{as_number(solute.grams)} g of {solute.name}")
-
-
 def _osmolality(compendium: Compendium, recipe: Recipe) -> Interval | None:
-    """Give the osmolality that the freezing point means, else that of the equivalents.
+    """Give the osmolality as measured, else as freezing points or equivalents mean it.
 
     Equivalents that were given with the question outrank freezing points that sources give.
     """
+    try:
+        return cut(measured_total(compendium, recipe)[0])
+    except NoModel:
+        pass
+    osmole = per_osmole(compendium)
+    if osmole is None:
+        return None
     try:
         if recipe.given.get(E) and not recipe.given.get(D):
             raise NoModel("equivalents were given")
@@ -325,7 +305,7 @@ def _osmolality(compendium: Compendium, recipe: Recipe) -> Interval | None:
             equivalent, _ = _equivalent(compendium, recipe)
         except NoModel:
             return None
-        salt = Solute(STANDARD, _standard(compendium).id, _isotonic_percent(compendium)[0])
+        salt = Solute(STANDARD, standard_of_serum(compendium).id, isotonic_percent(compendium)[0])
         whole = Recipe(solutes=(salt,), agent=salt, volume=Decimal(100))
         of_salt, _ = _figure(compendium, whole, salt, D)
         assert of_salt.low is not None
@@ -334,7 +314,7 @@ def _osmolality(compendium: Compendium, recipe: Recipe) -> Interval | None:
         assert percent.low is not None
         assert percent.high is not None
         depression = Interval(percent.low * of_salt.low, percent.high * of_salt.high)
-    return _cut(depression.scaled(1000 / KF))
+    return cut(depression.scaled(1000 / osmole[0]))
 
 
 def _osmolarity(compendium: Compendium, recipe: Recipe) -> Interval | None:
@@ -342,7 +322,7 @@ def _osmolarity(compendium: Compendium, recipe: Recipe) -> Interval | None:
         total, _ = _particles(compendium, recipe, recipe.solutes)
     except NoModel:
         return None
-    return _cut(total)
+    return cut(total)
 
 
 def _tonicity(
@@ -362,40 +342,10 @@ def _tonicity(
     if status is Status.MET:
         return "iso-osmotic, not isotonic" if permeant else "isotonic"
     if status is Status.UNKNOWN:
-        return "about isotonic: sources draw the line differently"
+        word = "about iso-osmotic, not isotonic" if permeant else "about isotonic"
+        return f"{word}: sources draw the line differently"
     assert osmolality.high is not None
     assert met.low is not None
-    return "hypotonic" if osmolality.high < met.low else "hypertonic"
-
-
-def _minus(whole: Decimal, part: Interval) -> Interval:
-    assert part.low is not None
-    assert part.high is not None
-    return Interval(whole - part.high, whole - part.low)
-
-
-def _over(amount: Interval, figure: Interval) -> Interval:
-    """Divide what may be negative by what is not."""
-    assert amount.low is not None
-    assert amount.high is not None
-    assert figure.low
-    assert figure.high
-    bounds = [
-        one / other for one in (amount.low, amount.high) for other in (figure.low, figure.high)
-    ]
-    return Interval(min(bounds), max(bounds))
-
-
-def _not_below_nothing(amount: Interval) -> Interval:
-    assert amount.low is not None
-    assert amount.high is not None
-    return Interval(max(amount.low, Decimal(0)), max(amount.high, Decimal(0)))
-
-
-def _cut(interval: Interval) -> Interval:
-    """Cut a figure to four digits."""
-
-    def cut(value: Decimal | None) -> Decimal | None:
-        return None if value is None else Decimal(f"{value:.4g}")
-
-    return Interval(cut(interval.low), cut(interval.high))
+    if osmolality.high < met.low:
+        return "hypotonic"
+    return "hyperosmotic, less than that in tonicity" if permeant else "hypertonic"

@@ -137,6 +137,7 @@ class Ingredient:
     """One substance in one role at one strength; a strength that is not known is None.
 
     ``held_by`` is the state by which it is dissolved above its solubility in water.
+    ``of_unknown_hydrate`` tells that the strength may count water of crystallisation.
     """
 
     substance: str
@@ -145,6 +146,7 @@ class Ingredient:
     source: str | None = None
     locator: str | None = None
     held_by: str | None = None
+    of_unknown_hydrate: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

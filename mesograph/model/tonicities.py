@@ -9,8 +9,9 @@ from mesograph.model.reasons import Step
 from mesograph.model.showing import Shown
 from mesograph.quantities import Interval
 
-METHODS = ("e-value", "freezing-point", "v-value", "osmolarity")
-"""Sodium-chloride equivalents, freezing points, White-Vincent volumes, and moles of particles."""
+METHODS = ("osmolality", "e-value", "freezing-point", "v-value", "osmolarity")
+"""Measured osmolality, sodium-chloride equivalents, freezing points, White-Vincent volumes, and
+moles of particles; the first whose every figure is known is taken where none is asked for."""
 
 
 @dataclass(frozen=True, slots=True)

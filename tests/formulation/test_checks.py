@@ -456,6 +456,8 @@ def test_isotonicity_depends_on_the_ratio_if_no_volumes_are_given(world):
 def test_isotonicity_without_a_figure_or_a_limit_is_unknown(world):
     assert find("isotonicity", world(TWO, LIMITS), a=ONE).needs == (
         "the osmolality of a in mOsm/kg",
+        "or, to calculate it, the E value of vitamin, or its molar mass and how many particles it "
+        "gives in water",
     )
     compendium = world(preparation("a", "vitamin", osmolality=(290.0, 290.0)))
     assert find("isotonicity", compendium, a=ONE).status is UNKNOWN

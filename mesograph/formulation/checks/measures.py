@@ -1,5 +1,6 @@
 """The checks that measure: isotonicity in mOsm/kg, in-use time in hours, and volume."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from mesograph.formulation.bearing import speaks_of
@@ -12,9 +13,11 @@ from mesograph.formulation.checks.banding import (
     limits_of,
     told_bands,
 )
+from mesograph.formulation.checks.weighing import calculated_ones, diluting, weighing
+from mesograph.formulation.chemistry.osmolality import CALCULATED, Osmotic, osmolality_of
 from mesograph.formulation.degrading import Degraded, degrading
 from mesograph.formulation.holding import measured, poured
-from mesograph.formulation.mixing import has_volumes, mixed_osmolality, total_volume, usable
+from mesograph.formulation.mixing import has_volumes, mixed_osmolality, total_volume
 from mesograph.model.claims import InUseClaim, LimitClaim
 from mesograph.model.findings import Caution, Finding
 from mesograph.model.reasons import Reason, asked, calculated, concluded, leaf, told
@@ -23,22 +26,18 @@ from mesograph.verdicts import Answer, Status
 
 AT_ONCE = Decimal("0.25")
 """What is to be used at once is used within the quarter of an hour that is asked by default."""
-HOW_WEIGHTED = (
-    "sum of volume x osmolality / total volume; it takes one millilitre of every part to hold the "
-    "same mass of water, which is close for dilute solutions"
-)
-HOW_ANY_RATIO = (
-    "without volumes it may lie anywhere between the lowest and the highest of its parts"
-)
 
 
 def isotonicity(case: Case) -> Finding:
     """Compare the osmolality with the bands of cited sources.
 
     Inside what all sources call isotonic: met. Inside the tolerated band: met, with a caution.
-    Wholly outside everything any source allows: failed. Otherwise unknown.
+    Wholly outside everything any source allows: failed. Otherwise unknown. A part that nobody has
+    measured is reckoned from what it holds, where all of that is known.
     """
-    value = mixed_osmolality(case.mixture)
+    parts = tuple(osmolality_of(case.compendium, part) for part in case.mixture)
+    known = {each.part.id: each.value for each in parts if each.value is not None}
+    value = mixed_osmolality(case.mixture, known)
     limits = limits_of(case.compendium, "isotonicity", "mosm-per-kg")
     isotonic = [each for each in limits if each.band == MET_BAND]
     bands = [each for each in limits if each.band == CAUTION_BAND]
@@ -48,8 +47,8 @@ def isotonicity(case: Case) -> Finding:
             check="isotonicity",
             status=Status.UNKNOWN,
             unit="mOsm/kg",
-            cautions=_osmolarities(case),
-            needs=_missing(case),
+            cautions=_osmolarities(parts),
+            needs=_missing(parts),
         )
     if not isotonic:
         need = "a cited limit for the osmolality"
@@ -64,30 +63,38 @@ def isotonicity(case: Case) -> Finding:
     wide = hull(each.value for each in isotonic)
     status, limit = judge(value, met, wide, tolerated)
     is_isotonic = met.holds(value)
-    needs = (
-        ()
-        if status is not Status.UNKNOWN
-        else (
-            "the ratio of the parts, which decides the osmolality"
-            if not has_volumes(case.mixture)
-            else "a narrower figure for the osmolality",
-        )
-    )
+    weighed = weighing(case.mixture, parts, value)
     return Finding(
         check="isotonicity",
         status=status,
         value=value,
         unit="mOsm/kg",
         limit=limit,
-        cautions=_tolerating(isotonic, tolerated, borrowed)
-        if status is Status.MET and not is_isotonic
-        else (),
-        because=(
-            *_weighing(case, value),
-            *told_bands([*isotonic, *tolerated] if is_isotonic else [*tolerated, *isotonic]),
+        cautions=(
+            *(
+                _tolerating(isotonic, tolerated, borrowed)
+                if status is Status.MET and not is_isotonic
+                else ()
+            ),
+            *calculated_ones(parts),
         ),
-        needs=needs,
+        because=(
+            weighed,
+            *told_bands([*isotonic, *tolerated] if is_isotonic else [*tolerated, *isotonic]),
+            *diluting(case.mixture, weighed, value, isotonic, tolerated),
+        ),
+        needs=() if status is not Status.UNKNOWN else _narrower(case, parts),
     )
+
+
+def _narrower(case: Case, parts: Sequence[Osmotic]) -> tuple[str, ...]:
+    """Say what would turn an osmolality that straddles a limit into an answer."""
+    if not has_volumes(case.mixture):
+        return ("the ratio of the parts, which decides the osmolality",)
+    reckoned = [each.part.preparation.label for each in parts if each.basis == CALCULATED]
+    if reckoned:
+        return tuple(f"a measured osmolality of {label}" for label in reckoned)
+    return ("a narrower figure for the osmolality",)
 
 
 def in_use_time(case: Case) -> Finding:
@@ -187,55 +194,30 @@ def _tolerating(
     return (stings, Caution("limit-of-another-route", text, proof))
 
 
-def _osmolarities(case: Case) -> tuple[Caution, ...]:
+def _osmolarities(parts: Sequence[Osmotic]) -> tuple[Caution, ...]:
     """Give what is stated per litre only, which is compared with no limit per kilogram."""
     return tuple(
         Caution(
             "osmolarity-only",
-            f"{part.preparation.label}: {as_range(figure.value, 0)} mOsm/L is stated, which is "
-            "not compared with the limits in mOsm/kg",
-            measured(part, figure, "osmolarity"),
+            f"{each.part.preparation.label}: {as_range(figure.value, 0)} mOsm/L is stated, which "
+            "is not compared with the limits in mOsm/kg",
+            measured(each.part, figure, "osmolarity"),
         )
-        for part in case.mixture
-        if usable(part.preparation.osmolality) is None
-        for figure in part.preparation.osmolarity
+        for each in parts
+        if each.value is None
+        for figure in each.part.preparation.osmolarity
     )
 
 
-def _missing(case: Case) -> tuple[str, ...]:
+def _missing(parts: Sequence[Osmotic]) -> tuple[str, ...]:
+    """Name what is missing: a measurement, and with each what would do to reckon instead."""
     return tuple(
-        f"the osmolality of {part.preparation.label} in mOsm/kg"
-        + (" (only mOsm/L is known)" if part.preparation.osmolarity else "")
-        for part in case.mixture
-        if usable(part.preparation.osmolality) is None
-    )
-
-
-def _weighing(case: Case, value: Interval) -> tuple[Reason, ...]:
-    inputs = [
-        step
-        for part in case.mixture
-        for step in (
-            *(
-                measured(part, figure, "osmolality")
-                for figure in part.preparation.osmolality
-                if figure.unit == "mosm-per-kg"
-            ),
-            *([poured(part)] if len(case.mixture) > 1 else []),
+        need
+        for each in parts
+        if each.value is None
+        for need in (
+            f"the osmolality of {each.part.preparation.label} in mOsm/kg"
+            + (" (only mOsm/L is known)" if each.part.preparation.osmolarity else ""),
+            *(f"or, to calculate it, {lacking}" for lacking in each.lacking),
         )
-    ]
-    if len(case.mixture) == 1:
-        text = f"{as_range(value, 0)} mOsm/kg as read for {case.mixture[0].preparation.label}"
-        how = "the hull of all figures that were read"
-        return (Reason(text, calculated("osmolality", text, inputs, how, value, "mOsm/kg")),)
-    shares = " + ".join(
-        (f"{part.volume_ml:f} mL x " if part.volume_ml is not None else "")
-        + f"{as_range(figure, 0)}"
-        for part in case.mixture
-        if (figure := usable(part.preparation.osmolality)) is not None
     )
-    weighted = has_volumes(case.mixture)
-    said = "weighted by volume" if weighted else "at any ratio, between its parts"
-    text = f"{as_range(value, 0)} mOsm/kg {said}: {shares} mOsm/kg"
-    how = HOW_WEIGHTED if weighted else HOW_ANY_RATIO
-    return (Reason(text, calculated("osmolality", text, inputs, how, value, "mOsm/kg")),)
