@@ -74,6 +74,7 @@ def plan(
         asked=asked,
         compendium=compendium,
         proposals=proposals,
+        depth=depth,
         sections=tuple(
             Section(
                 name=name,
