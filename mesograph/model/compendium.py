@@ -111,6 +111,10 @@ class Compendium:
         thing = self.things.get(id_)
         return thing.classes if thing else frozenset()
 
+    def ids_of(self, kind: str) -> frozenset[str]:
+        """Give the ids of everything that is said to be of a class of the ontology."""
+        return frozenset(id_ for id_, each in self.things.items() if kind in each.classes)
+
     def label(self, id_: str) -> str:
         """Give what a thing is called, or its local name in words where it has no label."""
         thing = self.things.get(id_)

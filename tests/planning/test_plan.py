@@ -143,6 +143,22 @@ def test_technique_and_depth_are_those_asked_for(formulary):
     assert heads == {"papule technique", "superficial intradermal injection"}
 
 
+@pytest.mark.parametrize(
+    "route", ["intravenous", "intramuscular", "perineural", "intra-articular", "epidural"]
+)
+def test_no_plan_is_made_for_a_route_that_passes_the_skin_by(run, route):
+    error = run("plan", CONCERN, "--route", route, exits=2).stderr
+    assert error.count("\n") == 1
+    assert repr(route) in error
+    possible = "'infiltration', 'intradermal', 'intralesional' or 'subcutaneous'"
+    assert error.endswith(f"Please ask for {possible}.\n")
+
+
+@pytest.mark.parametrize("route", ["subcutaneous", "infiltration", "intralesional"])
+def test_a_plan_is_made_for_every_route_into_the_skin(formulary, route):
+    assert formulary.plan([CONCERN], route=route).asked.circumstances.route == route
+
+
 def test_the_head_names_the_depth_and_the_shelf_that_were_asked_for(run):
     asked = ("plan", CONCERN, "--depth", "IDS", "--shelf", ROOT / "examples" / "shelf.csv")
     asked = (*asked, "--as-of", "2026-11-23")
