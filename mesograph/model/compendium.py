@@ -18,6 +18,7 @@ from mesograph.model.things import (
     SearchRecord,
     Source,
     Substance,
+    Technique,
     Thing,
     Versions,
 )
@@ -174,6 +175,14 @@ class Compendium:
         for each in found:
             known = self.things.get(each)
             found += sorted(known.part_of - set(found)) if isinstance(known, Region) else []
+        return frozenset(found)
+
+    def technique_family(self, technique: str) -> frozenset[str]:
+        """Give a technique with every one of which it is a variant."""
+        found = [technique]
+        for each in found:
+            known = self.things.get(each)
+            found += sorted(known.variant_of - set(found)) if isinstance(known, Technique) else []
         return frozenset(found)
 
     def law_of(self, jurisdiction: str) -> frozenset[str]:

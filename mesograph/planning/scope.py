@@ -184,7 +184,7 @@ class Scope:
             return self.depth in about
         if "Technique" in kinds or "Material" in kinds:
             wanted = self.asked.circumstances.technique
-            return wanted is None or wanted in about or "mesotherapy" in about
+            return wanted is None or bool(about & self.compendium.technique_family(wanted))
         return bool(about & self.held)
 
     def state_fits(self, states: frozenset[str]) -> bool | None:
