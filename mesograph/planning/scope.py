@@ -68,6 +68,12 @@ class Scope:
         return self.compendium.region_family(region) if region else frozenset()
 
     @cached_property
+    def techniques(self) -> frozenset[str]:
+        """Give the technique asked with every one of which it is a variant; else none."""
+        technique = self.asked.circumstances.technique
+        return self.compendium.technique_family(technique) if technique else frozenset()
+
+    @cached_property
     def parts(self) -> tuple[Part, ...]:
         """Give every part of a proposal, once, in the order of the proposals."""
         return tuple(
@@ -165,7 +171,7 @@ class Scope:
         return (
             (not regions or bool(regions & self.regions))
             and (not concerns or bool(concerns & self.concerns))
-            and (not techniques or asked.technique is None or asked.technique in techniques)
+            and (not techniques or asked.technique is None or bool(techniques & self.techniques))
             and (not about or self._is_met(claim, about))
         )
 
@@ -184,7 +190,7 @@ class Scope:
             return self.depth in about
         if "Technique" in kinds or "Material" in kinds:
             wanted = self.asked.circumstances.technique
-            return wanted is None or bool(about & self.compendium.technique_family(wanted))
+            return wanted is None or bool(about & self.techniques)
         return bool(about & self.held)
 
     def state_fits(self, states: frozenset[str]) -> bool | None:

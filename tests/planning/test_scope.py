@@ -3,7 +3,7 @@
 import pytest
 
 from mesograph.model.answers import Asked
-from mesograph.model.claims import TechniqueClaim
+from mesograph.model.claims import ComplicationClaim, TechniqueClaim
 from mesograph.model.things import Circumstances
 from mesograph.planning import plan
 from mesograph.planning.scope import Scope
@@ -43,3 +43,20 @@ def test_what_is_said_of_a_technique_is_said_of_its_variants(world, technique, b
     asked = scope(known, technique)
     found = [each for each in known.claims_of(TechniqueClaim) if asked.bears(each)]
     assert set().union(*(each.about for each in found)) == bearing
+
+
+@pytest.mark.parametrize(
+    ("technique", "bears"), [(None, True), ("needling", True), ("prick", True), ("stroke", False)]
+)
+def test_a_complication_of_a_technique_is_one_of_its_variants(world, technique, bears):
+    bruise = 'mg:bruise a meso:Complication ; rdfs:label "bruise" .\n'
+    said = claim(
+        "ComplicationClaim",
+        "bruises",
+        complication="mg:bruise",
+        facet="meso:sign",
+        byTechnique="mg:needling",
+    )
+    known = world(BASE, ALONE, TECHNIQUES, bruise, said)
+    (found,) = known.claims_of(ComplicationClaim)
+    assert scope(known, technique).bears(found) is bears
