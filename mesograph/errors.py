@@ -8,6 +8,7 @@ MesographError
 │   ├── UnreadablePart
 │   ├── UnreadableRecipe
 │   ├── UndecidedPart
+│   ├── UnplannedRoute
 │   ├── NotOnShelf
 │   ├── ExpiredPart
 │   ├── UnreadableFile
@@ -104,6 +105,19 @@ class UndecidedPart(QuestionError):
         return (
             f"{self.asked!r} fits several preparations whose answers differ in {self.differs}: "
             f"{_either(self.names)}. Please name one of them."
+        )
+
+
+class UnplannedRoute(QuestionError):
+    """A plan is asked for by a route that does not lead into the skin or right under it."""
+
+    def __init__(self, asked: str, known: Sequence[str]) -> None:
+        self.asked, self.known = asked, tuple(known)
+
+    def __str__(self) -> str:
+        return (
+            f"A plan is for injections into the skin or right under it, and {self.asked!r} is none "
+            f"of them. Please ask for {_either(self.known)}."
         )
 
 

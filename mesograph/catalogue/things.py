@@ -216,6 +216,10 @@ THINGS: dict[str, Callable[[Subject, Fields], things.Thing]] = {
         **named,
         broader=frozenset(it.ids("broader")),
     ),
+    "Technique": lambda it, named: things.Technique(
+        **named,
+        variant_of=frozenset(it.ids("variantOf")),
+    ),
     "Process": lambda it, named: things.Process(
         **named,
         tissues=frozenset(it.ids("takesPlaceIn")),

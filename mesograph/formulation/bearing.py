@@ -1,6 +1,7 @@
 """On which parts of a mixture a claim bears: names, moieties, salts, traits."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import TypeVar
 
 from mesograph.formulation.mixing import Mixture
@@ -8,6 +9,7 @@ from mesograph.model.claims import (
     Claim,
     ContraindicationClaim,
     CoUseReport,
+    InUseClaim,
     ToleranceClaim,
     WarningClaim,
 )
@@ -75,6 +77,24 @@ def claims_about(
             or any(speaks_of(compendium, claim, named, part) for named in claim.about)
         ),
     )
+
+
+def shortest_in_use(
+    compendium: Compendium, mixture: Mixture
+) -> tuple[Decimal | None, tuple[InUseClaim, ...]]:
+    """Give the shortest in-use time of the parts in hours, None where none is stated, and who says.
+
+    A claim that only gives the least a part keeps is no limit.
+    """
+    limits = [
+        (claim.hours.high, claim)
+        for claim in compendium.claims_of(InUseClaim)
+        if claim.counts_in_favour
+        and claim.hours.high is not None
+        and any(speaks_of(compendium, claim, claim.about, part) for part in mixture)
+    ]
+    shortest = min((hours for hours, _ in limits), default=None)
+    return shortest, tuple(claim for hours, claim in limits if hours == shortest)
 
 
 def principal(part: Part) -> tuple[Ingredient, ...]:

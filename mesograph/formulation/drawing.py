@@ -3,10 +3,10 @@
 from decimal import Decimal
 
 from mesograph.errors import UnreadablePart
-from mesograph.formulation.bearing import speaks_of
+from mesograph.formulation.bearing import shortest_in_use, speaks_of
 from mesograph.formulation.mixing import Mixture, final_strength, total_volume
 from mesograph.model.answers import Checked
-from mesograph.model.claims import InUseClaim, MixingInstruction
+from mesograph.model.claims import MixingInstruction
 from mesograph.model.compendium import Compendium
 from mesograph.model.reasons import Reason, told
 from mesograph.model.shelves import Shelf
@@ -24,7 +24,7 @@ def worksheet(checked: Checked) -> Worksheet:
     volume = total_volume(mixture)
     assert volume is not None
     compendium = checked.compendium
-    hours, because = _shortest(compendium, mixture)
+    hours, claims = shortest_in_use(compendium, mixture)
     return Worksheet(
         checked=checked,
         drawn=_drawn(mixture, volume, checked.asked.shelf),
@@ -32,7 +32,7 @@ def worksheet(checked: Checked) -> Worksheet:
         held=_held(mixture, volume),
         instructions=_instructions(compendium, mixture),
         hours=hours,
-        hours_because=because,
+        hours_because=tuple(map(told, claims)),
     )
 
 
@@ -79,19 +79,3 @@ def _instructions(compendium: Compendium, mixture: Mixture) -> tuple[Reason, ...
             if met and speaks_of(compendium, claim, claim.about, part):
                 found.append(told(claim))
     return tuple(dict.fromkeys(found))
-
-
-def _shortest(
-    compendium: Compendium, mixture: Mixture
-) -> tuple[Decimal | None, tuple[Reason, ...]]:
-    bearing = [
-        claim
-        for claim in compendium.claims_of(InUseClaim)
-        if claim.counts_in_favour
-        and claim.hours.high is not None
-        and any(speaks_of(compendium, claim, claim.about, part) for part in mixture)
-    ]
-    if not bearing:
-        return None, ()
-    shortest = min(each.hours.high for each in bearing if each.hours.high is not None)
-    return shortest, tuple(told(each) for each in bearing if each.hours.high == shortest)

@@ -22,6 +22,7 @@ from mesograph.model.things import (
     Solid,
     Source,
     Substance,
+    Technique,
     Thing,
     Versions,
 )
@@ -148,6 +149,10 @@ class Compendium:
         thing = self.things.get(id_)
         return thing.classes if thing else frozenset()
 
+    def ids_of(self, kind: str) -> frozenset[str]:
+        """Give the ids of everything that is said to be of a class of the ontology."""
+        return frozenset(id_ for id_, each in self.things.items() if kind in each.classes)
+
     def label(self, id_: str) -> str:
         """Give what a thing is called, or its local name in words where it has no label."""
         thing = self.things.get(id_)
@@ -207,6 +212,14 @@ class Compendium:
         for each in found:
             known = self.things.get(each)
             found += sorted(known.part_of - set(found)) if isinstance(known, Region) else []
+        return frozenset(found)
+
+    def technique_family(self, technique: str) -> frozenset[str]:
+        """Give a technique with every one of which it is a variant."""
+        found = [technique]
+        for each in found:
+            known = self.things.get(each)
+            found += sorted(known.variant_of - set(found)) if isinstance(known, Technique) else []
         return frozenset(found)
 
     def law_of(self, jurisdiction: str) -> frozenset[str]:

@@ -49,12 +49,13 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Plan(Shown):
-    """The answer of plan."""
+    """The answer of plan; ``depth`` is the class of depth that was asked for."""
 
     asked: Asked
     compendium: Compendium
     proposals: Proposals
     sections: tuple[Section, ...]
+    depth: str | None = None
 
     @property
     def is_good(self) -> bool:

@@ -199,6 +199,13 @@ class Concern(Thing):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Technique(Thing):
+    """A way of injecting, and the techniques of which it is a variant."""
+
+    variant_of: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Process(Thing):
     """What the skin does or suffers, and in which tissues."""
 

@@ -2,15 +2,8 @@
 
 from collections.abc import Iterator
 
-from mesograph.formulation.bearing import claims_about
-from mesograph.formulation.case import open_case
-from mesograph.formulation.checks.persons import (
-    allergy,
-    contraindication,
-    is_asked,
-    is_in_state,
-)
-from mesograph.model.claims import ContraindicationClaim, StateClaim
+from mesograph.formulation.checks.persons import allergy, contraindication, is_in_state
+from mesograph.model.claims import ContraindicationClaim
 from mesograph.model.persons import (
     ALLERGIES,
     ANY_ALLERGY,
@@ -21,21 +14,9 @@ from mesograph.model.persons import (
 )
 from mesograph.model.plans import Line, Said
 from mesograph.model.reasons import Reason, told
-from mesograph.model.things import Part
 from mesograph.planning.scope import ANY_INJECTION, Scope
 from mesograph.quantities import as_number
 from mesograph.verdicts import Status
-
-_FIELDS = {state: field for field, state in STATES_OF_FIELDS.items()} | {
-    "minor-age": "age",
-    "dark-phototype": "phototype",
-    ANY_ALLERGY: ALLERGIES,
-}
-
-
-def field_for(state: str) -> str:
-    """Name the field of the person file that answers for a state."""
-    return _FIELDS.get(state, CONDITIONS)
 
 
 def told_lines(scope: Scope) -> Iterator[Line]:
@@ -85,9 +66,9 @@ def to_ask(scope: Scope) -> Iterator[Line]:
     """Give every state that may forbid something here and has no answer yet, and open fields."""
     open_states: dict[str, dict[str, list[ContraindicationClaim]]] = {}
     for part in scope.asked_of:
-        for claim in bearing_on(scope, part):
+        for claim in scope.contraindications[part.id]:
             for state in claim.states:
-                if _answer(scope, part, state) is None:
+                if is_in_state(scope.cases[part.id], part, state) is None:
                     of = open_states.setdefault(state, {})
                     what = part.preparation.label if claim.about else ANY_INJECTION
                     of.setdefault(what, []).append(claim)
@@ -98,7 +79,7 @@ def to_ask(scope: Scope) -> Iterator[Line]:
         yield Line(
             text=f"{label(state)}? It {_bar(of)}",
             says=tuple(Said(amount="", reason=told(each)) for each in claims),
-            fields=fields_of(scope, state),
+            fields=scope.fields_of(state),
             weight="ask",
         )
     yield from _open_fields(scope)
@@ -126,12 +107,6 @@ def several(labels: list[str]) -> str:
     return shown if len(labels) < 4 else f"{shown} and {len(labels) - 3} more preparations"
 
 
-def fields_of(scope: Scope, state: str) -> tuple[str, ...]:
-    """Name the fields that can answer for a state: its own, and medicines that bring it."""
-    brought = any(state in each.states for each in scope.compendium.claims_of(StateClaim))
-    return (field_for(state), *((MEDICINES,) if brought else ()))
-
-
 def _open_fields(scope: Scope) -> Iterator[Line]:
     person = scope.asked.circumstances.person
     for field, is_open in (
@@ -148,7 +123,7 @@ def against_lines(scope: Scope) -> Iterator[Line]:
     """Tell what stands against an injection here: in this person, region, concern or technique."""
     found: dict[str, tuple[Reason, bool, set[str], set[str]]] = {}
     for part in scope.asked_of:
-        case = open_case(scope.compendium, (part,), scope.asked.circumstances, scope.asked.concerns)
+        case = scope.cases[part.id]
         finding = contraindication(case)
         stopping = [
             (each, True)
@@ -200,28 +175,3 @@ def _consulted(scope: Scope, reason: Reason) -> Iterator[str]:
                     yield field or ALLERGIES
     if not any(isinstance(each, ContraindicationClaim) for each in claims):
         yield ALLERGIES
-
-
-def bearing_on(scope: Scope, part: Part) -> Iterator[ContraindicationClaim]:
-    """Give the contraindications that are asked of a part here."""
-    case = open_case(scope.compendium, (part,), scope.asked.circumstances, scope.asked.concerns)
-    for claim in claims_about(scope.compendium, ContraindicationClaim, part):
-        if claim.supports and is_asked(case, part, claim):
-            yield claim
-
-
-def _answer(scope: Scope, part: Part, state: str) -> bool | None:
-    case = open_case(scope.compendium, (part,), scope.asked.circumstances, scope.asked.concerns)
-    return is_in_state(case, part, state)
-
-
-def person_fields(scope: Scope, parts: tuple[Part, ...]) -> tuple[str, ...]:
-    """Name every field that a gate or allergy check of these parts, or of what it beats, asks."""
-    if scope.asked.circumstances.person is None:
-        return ()
-    found = {ALLERGIES}
-    for part in (*parts, *scope.asked_of):
-        for claim in bearing_on(scope, part):
-            states = {*claim.states, *([claim.concern] if claim.concern else [])}
-            found.update(field for state in states for field in fields_of(scope, state))
-    return tuple(sorted(found))

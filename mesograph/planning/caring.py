@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 
 from mesograph.model.claims import CareClaim, ComplicationClaim
 from mesograph.model.plans import Line
-from mesograph.planning.asking import fields_of
 from mesograph.planning.scope import Scope, as_said
 
 PRESCRIBER = "PrescriberMeasure"
@@ -81,4 +80,4 @@ def complication_lines(scope: Scope) -> Iterator[Line]:
 def _fields(scope: Scope, claims: Iterable[CareClaim | ComplicationClaim]) -> tuple[str, ...]:
     """Name the fields that tell of the states for which something is said."""
     states = {state for each in claims for state in each.states}
-    return tuple(sorted({field for state in states for field in fields_of(scope, state)}))
+    return tuple(sorted({field for state in states for field in scope.fields_of(state)}))

@@ -7,13 +7,7 @@ from mesograph.model.answers import Asked, Proposed
 from mesograph.model.compendium import Compendium
 from mesograph.model.plans import Line, Plan, Said, Section
 from mesograph.model.reasons import Reason
-from mesograph.planning.asking import (
-    against_lines,
-    person_fields,
-    several,
-    to_ask,
-    told_lines,
-)
+from mesograph.planning.asking import against_lines, several, to_ask, told_lines
 from mesograph.planning.caring import care_lines, complication_lines
 from mesograph.planning.doing import (
     danger_lines,
@@ -76,17 +70,17 @@ def plan(
     """Compose a plan for the concerns asked, or for not treating them."""
     proposals = propose(compendium, asked, at_most=at_most, keep=keep)
     scope = Scope(compendium, asked, proposals, depth)
-    fields = person_fields(scope, scope.parts)
     return Plan(
         asked=asked,
         compendium=compendium,
         proposals=proposals,
+        depth=depth,
         sections=tuple(
             Section(
                 name=name,
                 title=title,
                 lines=tuple(make(scope)),
-                fields=fields if name in OF_AN_INJECTION else (),
+                fields=scope.person_fields if name in OF_AN_INJECTION else (),
                 empty=EMPTY.get(name, NOTHING_KNOWN),
             )
             for name, title, make in SECTIONS
@@ -97,7 +91,7 @@ def plan(
 
 def proposal_lines(scope: Scope) -> Iterator[Line]:
     """Tell what is proposed with its reasons, or why nothing is."""
-    fields = person_fields(scope, scope.parts)
+    fields = scope.person_fields
     for each in scope.proposals.proposals:
         yield _proposed(scope, each, fields)
     if not scope.proposals.proposals:

@@ -4,11 +4,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from mesograph.formulation.bearing import answers_to
+from mesograph.formulation.bearing import answers_to, claims_about
+from mesograph.formulation.case import Case, open_case
+from mesograph.formulation.checks.persons import is_asked
 from mesograph.formulation.desk import Desk
 from mesograph.model.answers import Asked, Proposals
-from mesograph.model.claims import Amount, CareClaim, Claim, ComplicationClaim
+from mesograph.model.claims import (
+    Amount,
+    CareClaim,
+    Claim,
+    ComplicationClaim,
+    ContraindicationClaim,
+    StateClaim,
+)
 from mesograph.model.compendium import Compendium
+from mesograph.model.persons import ALLERGIES, ANY_ALLERGY, CONDITIONS, MEDICINES, STATES_OF_FIELDS
 from mesograph.model.plans import Line, Said
 from mesograph.model.reasons import told
 from mesograph.model.things import PREPARATION_KINDS, Part, Preparation
@@ -28,6 +38,12 @@ ANYTHING = Part(
     )
 )
 """Stands for whatever may be injected: what bears on it bears on every part."""
+_FIELDS = {state: field for field, state in STATES_OF_FIELDS.items()} | {
+    "minor-age": "age",
+    "dark-phototype": "phototype",
+    ANY_ALLERGY: ALLERGIES,
+}
+"""The field of the person file that answers for a state, where it has one of its own."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +68,12 @@ class Scope:
         return self.compendium.region_family(region) if region else frozenset()
 
     @cached_property
+    def techniques(self) -> frozenset[str]:
+        """Give the technique asked with every one of which it is a variant; else none."""
+        technique = self.asked.circumstances.technique
+        return self.compendium.technique_family(technique) if technique else frozenset()
+
+    @cached_property
     def parts(self) -> tuple[Part, ...]:
         """Give every part of a proposal, once, in the order of the proposals."""
         return tuple(
@@ -70,10 +92,13 @@ class Scope:
         )
 
     @cached_property
+    def _desk(self) -> Desk:
+        return Desk(self.compendium, self.asked)
+
+    @cached_property
     def serving(self) -> tuple[Part, ...]:
         """Give every preparation that serves a process of the concerns, whatever forbids it."""
-        desk = Desk(self.compendium, self.asked)
-        return tuple(part for part in desk.options() if desk.serves(part))
+        return tuple(part for part in self._desk.options() if self._desk.serves(part))
 
     @cached_property
     def asked_of(self) -> tuple[Part, ...]:
@@ -81,10 +106,56 @@ class Scope:
         return (ANYTHING, *self.serving)
 
     @cached_property
+    def cases(self) -> dict[str, Case]:
+        """Give the case of every part that is asked of or proposed, each by itself."""
+        circumstances, concerns = self.asked.circumstances, self.asked.concerns
+        parts = {part.id: part for part in (*self.asked_of, *self.parts)}
+        return {
+            id_: open_case(self.compendium, (part,), circumstances, concerns)
+            for id_, part in parts.items()
+        }
+
+    @cached_property
+    def contraindications(self) -> dict[str, tuple[ContraindicationClaim, ...]]:
+        """Give the contraindications that are asked of each of these parts."""
+        return {
+            id_: tuple(
+                claim
+                for claim in claims_about(self.compendium, ContraindicationClaim, part)
+                if claim.supports and is_asked(case, part, claim)
+            )
+            for id_, case in self.cases.items()
+            for part in case.mixture
+        }
+
+    @cached_property
+    def person_fields(self) -> tuple[str, ...]:
+        """Name every field that a gate or allergy check of a part, or of what it beats, asks."""
+        if self.asked.circumstances.person is None:
+            return ()
+        states = {
+            state
+            for claims in self.contraindications.values()
+            for claim in claims
+            for state in (*claim.states, *([claim.concern] if claim.concern else []))
+        }
+        return tuple(
+            sorted({ALLERGIES, *(field for state in states for field in self.fields_of(state))})
+        )
+
+    def fields_of(self, state: str) -> tuple[str, ...]:
+        """Name the fields that can answer for a state: its own, and medicines that bring it."""
+        own = _FIELDS.get(state, CONDITIONS)
+        return (own, MEDICINES) if state in self._brought_by_medicines else (own,)
+
+    @cached_property
+    def _brought_by_medicines(self) -> frozenset[str]:
+        return frozenset().union(*(each.states for each in self.compendium.claims_of(StateClaim)))
+
+    @cached_property
     def tissues(self) -> frozenset[str]:
         """Give the tissues in which the processes of the concerns run."""
-        desk = Desk(self.compendium, self.asked)
-        processes = {each.process for each in desk.all_targets}
+        processes = {each.process for each in self._desk.all_targets}
         things = self.compendium.things
         return frozenset().union(
             *(getattr(things[each], "tissues", frozenset()) for each in processes)
@@ -100,7 +171,7 @@ class Scope:
         return (
             (not regions or bool(regions & self.regions))
             and (not concerns or bool(concerns & self.concerns))
-            and (not techniques or asked.technique is None or asked.technique in techniques)
+            and (not techniques or asked.technique is None or bool(techniques & self.techniques))
             and (not about or self._is_met(claim, about))
         )
 
@@ -119,7 +190,7 @@ class Scope:
             return self.depth in about
         if "Technique" in kinds or "Material" in kinds:
             wanted = self.asked.circumstances.technique
-            return wanted is None or wanted in about or "mesotherapy" in about
+            return wanted is None or bool(about & self.techniques)
         return bool(about & self.held)
 
     def state_fits(self, states: frozenset[str]) -> bool | None:

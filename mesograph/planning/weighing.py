@@ -21,7 +21,8 @@ def cost_lines(scope: Scope) -> Iterator[Line]:
     label = scope.compendium.label
     here = scope.compendium.law_of(scope.asked.circumstances.jurisdiction)
     claims = [each for each in scope.compendium.claims_of(CostClaim) if scope.bears(each)]
-    for place in sorted({each.jurisdiction for each in claims}, key=lambda each: each not in here):
+    places = {each.jurisdiction for each in claims}
+    for place in sorted(places, key=lambda each: (each not in here, label(each))):
         for parameter in sorted({each.parameter for each in claims}):
             said = [
                 each

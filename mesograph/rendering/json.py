@@ -57,7 +57,7 @@ def proposals_json(answer: Proposals) -> Json:
             }
             for each in answer.comparators
         ],
-        **_drawn(answer.asked),
+        **drawn_json(answer.asked),
     }
 
 
@@ -85,7 +85,7 @@ def checked_json(answer: Checked) -> Json:
         "repairs": [_repair(each, numbers) for each in answer.repairs],
         "cautions": [each.text for each in assessed.cautions],
         "sources": _sources(_all_reasons(assessed), compendium),
-        **_drawn(answer.asked),
+        **drawn_json(answer.asked),
     }
 
 
@@ -195,7 +195,7 @@ def _opening(step: Step | None, numbers: Numbers) -> Json:
     return {"proof_id": step.id, "number": numbers.of(step)}
 
 
-def _drawn(asked: Asked) -> Json:
+def drawn_json(asked: Asked) -> Json:
     """Give the day by which lots must be good, and what of the shelf is not; null without one."""
     shelf = asked.shelf
     if shelf is None:

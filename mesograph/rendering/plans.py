@@ -5,9 +5,9 @@ from html import escape
 
 from mesograph.model.plans import Line, Plan
 from mesograph.model.reasons import Reason
-from mesograph.rendering.json import Json, headed, named, proposals_json
+from mesograph.rendering.json import Json, drawn_json, headed, named, proposals_json
 from mesograph.rendering.layout import References, entry, paragraph
-from mesograph.rendering.text import footer
+from mesograph.rendering.text import drawn_from, footer
 
 SIGNS = {"stop": "STOP", "weigh": "mind", "ask": "ask", "": "-"}
 """How a line begins, by its weight; the word alone tells it."""
@@ -21,7 +21,7 @@ NO_DOSE = "This plan gives no dose for a person and takes no decision: who treat
 def plan_text(plan: Plan, *, full: bool = False) -> str:
     """Tell a plan section by section, every line with its sources."""
     references = References(plan.compendium)
-    blocks = [paragraph(_head(plan), hang=2) + "\n" + paragraph(NO_DOSE)]
+    blocks = ["\n".join(paragraph(each, hang=2) for each in _head(plan))]
     for section in plan.sections:
         lines = [section.title]
         for line in section.lines:
@@ -39,7 +39,7 @@ def plan_text(plan: Plan, *, full: bool = False) -> str:
 def plan_markdown(plan: Plan, *, full: bool = False) -> str:
     """Write the same as Markdown."""
     references = References(plan.compendium)
-    blocks = [f"# {_title(plan)}", f"{_head(plan)}\n\n{NO_DOSE}"]
+    blocks = [f"# {_title(plan)}", *_head(plan)]
     for section in plan.sections:
         lines = [f"## {section.title}", ""]
         for line in section.lines:
@@ -72,12 +72,16 @@ def plan_html(plan: Plan, *, full: bool = False) -> str:
         f"<li>{escape(_unwrapped(each).partition('] ')[2])}</li>"
         for each in _joined(references.listing().splitlines()[1:])
     )
+    *told, no_dose = _head(plan)
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(_title(plan))}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
-        f"<main>\n<h1>{escape(_title(plan))}</h1>\n<p>{escape(_head(plan))}</p>\n"
-        f"<p><strong>{escape(NO_DOSE)}</strong></p>\n" + "\n".join(blocks) + "\n"
+        f"<main>\n<h1>{escape(_title(plan))}</h1>\n"
+        + "".join(f"<p>{escape(each)}</p>\n" for each in told)
+        + f"<p><strong>{escape(no_dose)}</strong></p>\n"
+        + "\n".join(blocks)
+        + "\n"
         f'<section id="sources">\n<h2>Sources</h2>\n<ol>{listing}</ol>\n</section>\n</main>\n'
         f"<footer><small>{escape(footer(plan.compendium.versions))}</small></footer>\n"
         "</body>\n</html>\n"
@@ -100,6 +104,8 @@ def plan_json(plan: Plan) -> Json:
             "concerns": answer["concerns"],
             "region": _named(plan.asked.circumstances.region),
             "technique": _named(plan.asked.circumstances.technique),
+            "depth": _named(plan.depth),
+            **drawn_json(plan.asked),
             "of_a_person": plan.asked.circumstances.person is not None,
             "sections": [
                 {
@@ -147,10 +153,11 @@ def _title(plan: Plan) -> str:
     return f"Plan for {concerns}"
 
 
-def _head(plan: Plan) -> str:
+def _head(plan: Plan) -> list[str]:
+    """Tell how it stands under what was asked, from which shelf, and that it gives no dose."""
     given = plan.asked.circumstances
     label = plan.compendium.label
-    places = (given.jurisdiction, given.route, given.region, given.technique)
+    places = (given.jurisdiction, given.route, given.region, given.technique, plan.depth)
     told = [plan.asked.policy.value, *(label(each) for each in places if each)]
     standing = "NOTHING IS ADMISSIBLE"
     if plan.is_good:
@@ -158,7 +165,9 @@ def _head(plan: Plan) -> str:
         questions = f", with {left} question{'s' if left > 1 else ''} open" if left else ""
         standing = f"something is admissible{questions}"
     person = "for the person given" if given.person else "for nobody in particular"
-    return " · ".join([_title(plan), standing, *told, person])
+    drawn = drawn_from(plan.asked, plan.compendium)
+    head = " · ".join([_title(plan), standing, *told, person])
+    return [head, drawn, NO_DOSE] if drawn else [head, NO_DOSE]
 
 
 def _worded(line: Line, references: References) -> str:

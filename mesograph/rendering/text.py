@@ -16,7 +16,7 @@ from mesograph.model.answers import (
 from mesograph.model.compendium import Compendium
 from mesograph.model.findings import Caution, Finding
 from mesograph.model.reasons import Citation, Reason, cite, told
-from mesograph.model.shelves import Shelf, told_lots
+from mesograph.model.shelves import told_lots
 from mesograph.model.things import Preparation, Session, Versions
 from mesograph.quantities import as_number, as_range
 from mesograph.rendering.layout import Numbers, References, entry, flow, paragraph
@@ -169,29 +169,28 @@ def _assumed(asked: Asked, compendium: Compendium) -> str:
     given = asked.circumstances
     hours = given.hours.high or Decimal(0)
     within = f"{as_number(hours)} hours" if hours > 1 else f"{as_number(hours * 60)} minutes"
-    drawn = ""
-    if asked.shelf:
-        drawn = "\n" + _drawn(asked.shelf, compendium)
-    elif asked.as_of:
-        drawn = f"\nas of {asked.as_of}: without --shelf no lot is asked about"
     assumed = paragraph(
         f"assumed: {compendium.label(given.container)} syringe, "
         f"{as_range(given.temperature, 0)} °C, {compendium.label(given.light)}, used within "
         f"{within}",
         hang=2,
     )
-    return assumed + drawn
+    drawn = drawn_from(asked, compendium)
+    return f"{assumed}\n{paragraph(drawn, hang=2)}" if drawn else assumed
 
 
-def _drawn(shelf: Shelf, compendium: Compendium) -> str:
-    """Tell from which shelf was drawn, as of when, and what of it has expired."""
+def drawn_from(asked: Asked, compendium: Compendium) -> str:
+    """Tell from which shelf was drawn, as of when, and what of it has expired; else nothing."""
+    shelf = asked.shelf
+    if shelf is None:
+        return f"as of {asked.as_of}: without --shelf no lot is asked about" if asked.as_of else ""
     told = (
         f"drawn from the shelf {shelf.name}, {len(shelf.usable)} preparations, as of {shelf.as_of}"
     )
     gone = "; ".join(
         f"{compendium.label(each.preparation)}, {told_lots([each])}" for each in shelf.expired
     )
-    return paragraph(f"{told}; expired: {gone}" if gone else told, hang=2)
+    return f"{told}; expired: {gone}" if gone else told
 
 
 def _proposed(proposed: Proposed, answer: Proposals, references: References, word: str) -> str:

@@ -187,8 +187,12 @@ def test_nothing_of_a_person_is_kept(run, tmp_path, monkeypatch):
     run("propose", "dehydration")
     before = {each: each.read_bytes() for each in cache.rglob("*") if each.is_file()}
     assert before
-    for command in ("propose", "plan"):
-        told = CliRunner().invoke(cli, [command, "dehydration", "--person", str(path)]).stdout
-        assert "quokka fur" in told
+    for command, concern in (
+        ("propose", "dehydration"),
+        ("propose", "dull skin"),
+        ("plan", "dehydration"),
+    ):
+        told = CliRunner().invoke(cli, [command, concern, "--person", str(path)]).stdout
+        assert "quokka fur" in told, "the answer kept for nobody in particular is not this person's"
     assert before == {each: each.read_bytes() for each in cache.rglob("*") if each.is_file()}
     assert not list(home.rglob("*"))

@@ -77,6 +77,14 @@ def test_the_shortest_time_a_label_allows_is_given_with_its_source(formulary):
     assert "a source gives 2 h for a part once opened" in " ".join(worksheet_text(sheet).split())
 
 
+def test_the_sheet_and_the_check_go_by_the_same_time_and_sources(formulary):
+    sheet = formulary.mix(["Radiesse 1.5 mL", "lidocaine 2% 0.2 mL"])
+    findings = {each.check: each for each in sheet.checked.assessed.findings}
+    found = findings["in-use-time"]
+    assert found.limit.high == sheet.hours
+    assert found.because == sheet.hours_because
+
+
 def test_no_figure_is_longer_or_more_certain_than_it_is_known(formulary):
     sheet = formulary.mix(["Radiesse 1.5 mL", "lidocaine 2% 0.2 mL"])
     told = worksheet_text(sheet)

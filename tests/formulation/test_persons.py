@@ -18,6 +18,7 @@ mg:face a meso:Region ; rdfs:label "face" .
 mg:lid a meso:Region ; rdfs:label "lid" ; meso:partOf mg:face .
 mg:leg a meso:Region ; rdfs:label "leg" .
 mg:prick a meso:Technique ; rdfs:label "prick" .
+mg:wheal a meso:Technique ; rdfs:label "wheal" ; meso:variantOf mg:prick .
 """
 
 
@@ -84,6 +85,7 @@ def test_a_technique_forbids_where_it_is_asked(world):
     known = world(PRODUCT, PLACES, forbids(inState="meso:diabetes", byTechnique="mg:prick"))
     ill = person(diabetes=True)
     assert asked(known, ill, technique="prick")[0].status is Status.FAILED
+    assert asked(known, ill, technique="wheal")[0].status is Status.FAILED, "a variant of it"
     assert asked(known, ill)[0].status is Status.MET
 
 

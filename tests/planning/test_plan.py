@@ -1,5 +1,6 @@
 """A plan asks, refuses, tells with sources, and differs by person only where it says so."""
 
+import json
 import re
 from xml.etree import ElementTree
 
@@ -141,6 +142,39 @@ def test_technique_and_depth_are_those_asked_for(formulary):
     (section,) = (each for each in plan.sections if each.name == "technique")
     heads = {line.text.partition(":")[0].partition(" reaches")[0] for line in section.lines}
     assert heads == {"papule technique", "superficial intradermal injection"}
+
+
+@pytest.mark.parametrize(
+    "route", ["intravenous", "intramuscular", "perineural", "intra-articular", "epidural"]
+)
+def test_no_plan_is_made_for_a_route_that_passes_the_skin_by(run, route):
+    error = run("plan", CONCERN, "--route", route, exits=2).stderr
+    assert error.count("\n") == 1
+    assert repr(route) in error
+    possible = "'infiltration', 'intradermal', 'intralesional' or 'subcutaneous'"
+    assert error.endswith(f"Please ask for {possible}.\n")
+
+
+@pytest.mark.parametrize("route", ["subcutaneous", "infiltration", "intralesional"])
+def test_a_plan_is_made_for_every_route_into_the_skin(formulary, route):
+    assert formulary.plan([CONCERN], route=route).asked.circumstances.route == route
+
+
+def test_the_head_names_the_depth_and_the_shelf_that_were_asked_for(run):
+    asked = ("plan", CONCERN, "--depth", "IDS", "--shelf", ROOT / "examples" / "shelf.csv")
+    asked = (*asked, "--as-of", "2026-11-23")
+    for format_ in ("text", "md", "html"):
+        told = " ".join(run(*asked, "--format", format_, exits=1).stdout.split())
+        head = told.partition("This plan gives no dose")[0]
+        assert "superficial intradermal injection" in head, format_
+        assert "drawn from the shelf shelf, 3 preparations, as of 2026-11-23" in head, format_
+        assert "lot A03 (2026-05-31)" in head, format_
+    found = json.loads(run(*asked, "--format", "json", exits=1).stdout)
+    schema_of("plan").validate(found)
+    assert found["depth"] == "mg:depth-ids"
+    assert found["as_of"] == "2026-11-23"
+    assert found["shelf"] == found["propose"]["shelf"]
+    assert found["shelf"]["name"] == "shelf"
 
 
 def test_every_form_of_a_plan_says_the_same(formulary):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from mesograph.formulation.bearing import speaks_of
+from mesograph.formulation.bearing import shortest_in_use
 from mesograph.formulation.case import Case
 from mesograph.formulation.checks.banding import (
     CAUTION_BAND,
@@ -18,7 +18,7 @@ from mesograph.formulation.chemistry.osmolality import CALCULATED, Osmotic, osmo
 from mesograph.formulation.degrading import Degraded, degrading
 from mesograph.formulation.holding import measured, poured
 from mesograph.formulation.mixing import has_volumes, mixed_osmolality, total_volume
-from mesograph.model.claims import InUseClaim, LimitClaim
+from mesograph.model.claims import LimitClaim
 from mesograph.model.findings import Caution, Finding
 from mesograph.model.reasons import Reason, asked, calculated, concluded, leaf, told
 from mesograph.quantities import Interval, as_number, as_range, hull, overlap
@@ -107,15 +107,9 @@ def in_use_time(case: Case) -> Finding:
     found = degrading(case.compendium, case.mixture, case.asked)
     warned = tuple(_warning(each) for each in found if _is_hazard(each))
     lasting = tuple(each.reason for each in found if not _is_hazard(each))
-    bearing = [
-        claim
-        for claim in case.compendium.claims_of(InUseClaim)
-        if claim.counts_in_favour
-        and any(speaks_of(case.compendium, claim, claim.about, part) for part in case.mixture)
-    ]
+    shortest, claims = shortest_in_use(case.compendium, case.mixture)
     until = case.asked.hours.high
-    limits = {each.id: each.hours.high for each in bearing if each.hours.high is not None}
-    if not limits or until is None:
+    if shortest is None or until is None:
         alone = len(case.mixture) == 1
         what = case.mixture[0].preparation.label if alone else "the parts and of their mixture"
         return Finding(
@@ -125,8 +119,6 @@ def in_use_time(case: Case) -> Finding:
             because=lasting,
             needs=(f"the in-use time of {what}",),
         )
-    shortest = min(limits.values())
-    because = tuple(told(each) for each in bearing if limits.get(each.id) == shortest)
     kept = max(shortest, AT_ONCE)
     status = Status.MET if len(case.mixture) == 1 else Status.UNKNOWN
     return Finding(
@@ -136,7 +128,7 @@ def in_use_time(case: Case) -> Finding:
         unit="h",
         limit=Interval.of(None, kept),
         cautions=warned,
-        because=(*because, *lasting),
+        because=(*map(told, claims), *lasting),
         needs=("how long the mixture keeps",) if until <= kept and len(case.mixture) > 1 else (),
     )
 

@@ -115,12 +115,14 @@ def is_asked(case: Case, part: Part, claim: ContraindicationClaim) -> bool:
     What may not be put on a region is not injected there either, if that is what is drawn.
     """
     wanted = case.asked
+    family = case.compendium.technique_family
     inside = case.compendium.region_family(wanted.region) if wanted.region else frozenset[str]()
+    techniques = family(wanted.technique) if wanted.technique else frozenset[str]()
     on_skin = bool(claim.regions) and claim.route == TOPICAL
     return (
         (claim.route in (None, wanted.route) or (on_skin and _is_drawn(case, part, claim)))
         and (not claim.regions or bool(claim.regions & inside))
-        and (not claim.techniques or wanted.technique in claim.techniques)
+        and (not claim.techniques or bool(claim.techniques & techniques))
     )
 
 
