@@ -1,6 +1,5 @@
 """Answers as plain text of at most 100 columns, worded for a pharmacist."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 
 from mesograph.model.answers import (
@@ -9,7 +8,6 @@ from mesograph.model.answers import (
     Assessed,
     Checked,
     Covered,
-    FinalStrength,
     Proposals,
     Proposed,
 )
@@ -20,12 +18,9 @@ from mesograph.model.shelves import told_lots
 from mesograph.model.things import Preparation, Session, Versions
 from mesograph.quantities import as_number, as_range
 from mesograph.rendering.layout import Numbers, References, entry, flow, paragraph
+from mesograph.rendering.strengths import repairs_lines, strengths_lines
 from mesograph.verdicts import Certainty, Policy, Status
 
-NOTHING_HELPS = (
-    "what would help: nothing of what was tried, that is thinning it, another strength, salt or "
-    "maker of a part, a syringe of its own, another depth, another order"
-)
 DISCLAIMER = "Supports professional judgement; not medical advice."
 MARKS = {
     Status.MET: "ok",
@@ -109,7 +104,7 @@ def checked_text(answer: Checked, numbers: Numbers | None = None) -> str:
     blocks = [paragraph(head, hang=2) + "\n" + _assumed(answer.asked, compendium)]
     lines = [_part_line(each, compendium) for each in assessed.parts]
     blocks.append("\n".join([*lines, *_session_lines(answer.asked.circumstances.session)]))
-    blocks.append(_strengths(answer.strengths, references))
+    blocks.append(strengths_lines(answer.strengths, references))
     lines = []
     for status in _ORDER:
         for finding in assessed.findings:
@@ -119,37 +114,11 @@ def checked_text(answer: Checked, numbers: Numbers | None = None) -> str:
     blocks.append("\n".join(lines))
     if len(assessed.pairs) > 1:
         blocks.append(_pairs(assessed, compendium, references))
-    blocks.append(_repairs(answer, references))
+    blocks.append(repairs_lines(answer, references))
     if assessed.cautions:
         blocks.append("\n".join(_cautions(assessed, references)))
     blocks += [references.listing(), OPENING + "\n" + footer(compendium.versions)]
     return "\n\n".join(each for each in blocks if each) + "\n"
-
-
-def _strengths(strengths: Sequence[FinalStrength], references: References) -> str:
-    """Tell what the mixture holds in the end, a line for each ingredient, one for all ions."""
-    lines = [
-        entry("", each.proof.text + references.number(each.proof), indent=2, column=4)
-        for each in strengths
-        if each.kind != "ion"
-    ]
-    ions = [
-        each.proof.text + references.number(each.proof) for each in strengths if each.kind == "ion"
-    ]
-    if ions:
-        lines.append(entry("", f"ions: {'; '.join(ions)}", indent=2, column=4))
-    return "\n".join(["in the mixture:", *lines]) if lines else ""
-
-
-def _repairs(answer: Checked, references: References) -> str:
-    """Tell what would lift what stands against it."""
-    if not answer.repairs:
-        return "" if answer.assessed.admissible else paragraph(NOTHING_HELPS, hang=2)
-    lines = [
-        entry("-", each.proof.text + references.number(each.proof), indent=2, column=4)
-        for each in answer.repairs
-    ]
-    return "\n".join(["what would help (each was tried):", *lines])
 
 
 def footer(versions: Versions) -> str:
