@@ -82,7 +82,7 @@ def propose_command(
 
 
 def _list_concerns(data: tuple[Path, ...], format_: str) -> None:
-    from mesograph.rendering.json import dumped, headed
+    from mesograph.rendering.members import dumped, headed
     from mesograph.rendering.things import list_text, summary_json
 
     formulary = opening(data)
@@ -156,7 +156,8 @@ def check_command(
     from mesograph.cli.mixtures import session_of
     from mesograph.model.things import Until
     from mesograph.quantities import Interval
-    from mesograph.rendering.json import checked_json, dumped
+    from mesograph.rendering.json import checked_json
+    from mesograph.rendering.members import dumped
     from mesograph.rendering.text import checked_text
     from mesograph.verdicts import Policy
 

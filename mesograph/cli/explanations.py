@@ -18,7 +18,7 @@ from mesograph.cli.options import (
 )
 from mesograph.errors import UnknownStatement
 from mesograph.model.explanations import Explanation
-from mesograph.rendering.json import dumped
+from mesograph.rendering.members import dumped
 from mesograph.rendering.proofs.json import (
     doubted_json,
     explanation_json,

@@ -10,7 +10,7 @@ from mesograph.cli.options import data_option, format_option, opening, say
 from mesograph.errors import BrokenQuery
 from mesograph.formulary import KINDS, Formulary
 from mesograph.model.things import Thing
-from mesograph.rendering.json import dumped, headed
+from mesograph.rendering.members import dumped, headed
 from mesograph.rendering.things import (
     found_text,
     list_text,

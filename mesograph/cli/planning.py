@@ -69,7 +69,7 @@ def plan_command(
 
     Exit status 1 if nothing is admissible. What the person file says is kept nowhere.
     """
-    from mesograph.rendering.json import dumped
+    from mesograph.rendering.members import dumped
     from mesograph.rendering.plans import plan_html, plan_json, plan_markdown, plan_text
 
     answer = opening(data, shelf, as_of).plan(
@@ -129,7 +129,7 @@ def mix_command(
     on the syringe. What is not admissible is marked so on the sheet and on the label.
     """
     from mesograph.cli.mixtures import session_of
-    from mesograph.rendering.json import dumped
+    from mesograph.rendering.members import dumped
     from mesograph.rendering.worksheets import (
         worksheet_html,
         worksheet_json,

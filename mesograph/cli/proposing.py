@@ -66,7 +66,8 @@ def _asked_of(question: Question, formulary: Formulary, person: Path | None = No
 
 
 def _written(question: Question, answer: Proposals) -> Answer:
-    from mesograph.rendering.json import dumped, proposals_json
+    from mesograph.rendering.json import proposals_json
+    from mesograph.rendering.members import dumped
     from mesograph.rendering.text import proposals_text
 
     is_json = question.format_ == "json"

@@ -20,7 +20,8 @@ from mesograph.rendering.changes import (
     rechecked_json,
     rechecked_text,
 )
-from mesograph.rendering.json import Json, checked_json, dumped, proposals_json
+from mesograph.rendering.json import checked_json, proposals_json
+from mesograph.rendering.members import Json, dumped
 from mesograph.rendering.outcomes import changes, parts_of, placed
 
 LeftOut = tuple[str, str]

@@ -13,7 +13,7 @@ from mesograph.exchange.turtle import slug
 from mesograph.formulary.own import exported, imported, parts_for_record, record, shelf_named
 from mesograph.naming import refuse_deceptive
 from mesograph.quantities import Interval
-from mesograph.rendering.json import dumped, headed
+from mesograph.rendering.members import dumped, headed
 from mesograph.rendering.shelves import exported_json, imported_json, imported_text
 
 _replace_option = click.option(

@@ -16,7 +16,7 @@ from mesograph.cli.options import (
     say,
     shelf_options,
 )
-from mesograph.rendering.json import dumped
+from mesograph.rendering.members import dumped
 
 if TYPE_CHECKING:
     from mesograph.model.statistics import Standing

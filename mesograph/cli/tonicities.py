@@ -73,7 +73,7 @@ def isotonic_command(
     figure: --e-value, --freezing-point, or --particles and --molar-mass. Exit status 1 if it is
     hypertonic already, or the agent is refused.
     """
-    from mesograph.rendering.json import dumped
+    from mesograph.rendering.members import dumped
     from mesograph.rendering.tonicities import adjusted_json, adjusted_text
 
     given = dict(zip(FIGURES, (e_value, freezing_point, particles, molar_mass), strict=True))

@@ -45,7 +45,7 @@ def validate_command(
         return
     from mesograph.formulary.validating import validate
     from mesograph.rendering.flaws import report_json, report_text
-    from mesograph.rendering.json import dumped
+    from mesograph.rendering.members import dumped
 
     report = validate(files, owl=owl)
     valid = report.is_valid(strict=strict)
@@ -57,7 +57,7 @@ def validate_command(
 
 
 def _say_predictions(files: tuple[Path, ...], format_: str) -> None:
-    from mesograph.rendering.json import dumped
+    from mesograph.rendering.members import dumped
     from mesograph.rendering.trials import trials_json, trials_text
 
     trials = opening(files).predictions()

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from mesograph.model.changes import Change, Difference, Said
 from mesograph.model.things import Versions
-from mesograph.rendering.json import Json, checked_json, proposals_json, versions_json
+from mesograph.rendering.json import checked_json, proposals_json
 from mesograph.rendering.layout import paragraph
+from mesograph.rendering.members import Json, versions_json
 from mesograph.rendering.outcomes import changes, parts_of
 from mesograph.rendering.text import DISCLAIMER, footer
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from mesograph.model.flaws import Flaw, Report, Severity
-from mesograph.rendering.json import versions_json
 from mesograph.rendering.layout import paragraph
+from mesograph.rendering.members import versions_json
 from mesograph.rendering.text import DISCLAIMER
 
 

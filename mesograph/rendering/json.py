@@ -1,9 +1,5 @@
 """Answers as JSON with a fixed order of keys; the schemas lie in ``mesograph/schemas``."""
 
-import json
-from collections.abc import Iterable
-from decimal import Decimal
-
 from mesograph.model.answers import (
     AnsweredPart,
     Asked,
@@ -18,15 +14,21 @@ from mesograph.model.answers import (
 )
 from mesograph.model.compendium import Compendium
 from mesograph.model.findings import Caution, Finding
-from mesograph.model.reasons import Citation, Reason, Step, told
-from mesograph.model.things import Session, Versions
+from mesograph.model.reasons import Reason, told
+from mesograph.model.things import Session
 from mesograph.quantities import Interval
 from mesograph.rendering.layout import Numbers
+from mesograph.rendering.members import (
+    Json,
+    bounds,
+    cited_json,
+    figure,
+    named,
+    opening,
+    reasons_json,
+    versions_json,
+)
 from mesograph.rendering.text import DISCLAIMER, checked_text, proposals_text
-
-SCHEMA_VERSION = "1"
-
-Json = dict[str, object]
 
 
 def proposals_json(answer: Proposals) -> Json:
@@ -45,7 +47,11 @@ def proposals_json(answer: Proposals) -> Json:
         "proposals": [_proposed(each, compendium, numbers) for each in answer.proposals],
         "candidates": [_proposed(each, compendium, numbers) for each in answer.candidates],
         "not_proposed": [
-            {"id": named(each.id), "label": each.label, "reasons": _reasons(each.reasons, numbers)}
+            {
+                "id": named(each.id),
+                "label": each.label,
+                "reasons": reasons_json(each.reasons, numbers),
+            }
             for each in answer.not_proposed
         ],
         "comparators": [
@@ -53,7 +59,7 @@ def proposals_json(answer: Proposals) -> Json:
                 "kind": each.kind,
                 "text": each.reason.text,
                 "sources": [named(c.source) for c in each.reason.citations],
-                **_opening(each.reason.proof, numbers),
+                **opening(each.reason.proof, numbers),
             }
             for each in answer.comparators
         ],
@@ -84,7 +90,7 @@ def checked_json(answer: Checked) -> Json:
         "strengths": [_strength(each, numbers) for each in answer.strengths],
         "repairs": [_repair(each, numbers) for each in answer.repairs],
         "cautions": [each.text for each in assessed.cautions],
-        "sources": _sources(_all_reasons(assessed), compendium),
+        "sources": cited_json(_all_reasons(assessed), compendium),
         **drawn_json(answer.asked),
     }
 
@@ -94,11 +100,11 @@ def _strength(final: FinalStrength, numbers: Numbers) -> Json:
         "id": named(final.substance),
         "kind": final.kind,
         "text": final.proof.text,
-        **_bounds(final.amount or Interval(None, None)),
+        **bounds(final.amount or Interval(None, None)),
         "unit": final.unit or None,
-        "mmol_per_L": _bounds(final.per_litre) if final.per_litre else None,
-        "mEq_per_L": _bounds(final.charges) if final.charges else None,
-        **_opening(final.proof, numbers),
+        "mmol_per_L": bounds(final.per_litre) if final.per_litre else None,
+        "mEq_per_L": bounds(final.charges) if final.charges else None,
+        **opening(final.proof, numbers),
     }
 
 
@@ -121,27 +127,7 @@ def _repair(repair: Repair, numbers: Numbers) -> Json:
         "still": list(repair.still),
         "verdict": repair.verdict,
         "admissible": repair.admissible,
-        **_opening(repair.proof, numbers),
-    }
-
-
-def dumped(value: object) -> str:
-    """Write a JSON value the one way it is always written."""
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
-
-
-def headed(compendium: Compendium, answer: Json, asked: Asked | None = None) -> Json:
-    """Put before an answer what every answer says: schema, versions, circumstances, disclaimer.
-
-    Circumstances are null where the answer does not depend on them.
-    """
-    return {
-        **versions_json(compendium.versions),
-        "policy": asked.policy.value if asked else None,
-        "jurisdiction": named(asked.circumstances.jurisdiction) if asked else None,
-        "route": asked.circumstances.route if asked else None,
-        "disclaimer": DISCLAIMER,
-        **answer,
+        **opening(repair.proof, numbers),
     }
 
 
@@ -154,23 +140,10 @@ def _head(asked: Asked, compendium: Compendium) -> Json:
         "assumed": {
             "container": asked.circumstances.container,
             "light": asked.circumstances.light,
-            "temperature_C": _bounds(asked.circumstances.temperature),
-            "hours": _bounds(asked.circumstances.hours),
+            "temperature_C": bounds(asked.circumstances.temperature),
+            "hours": bounds(asked.circumstances.hours),
         },
         "disclaimer": DISCLAIMER,
-    }
-
-
-def versions_json(versions: Versions) -> Json:
-    """Give what every answer begins with: the version of its form, and what it rests on."""
-    return {
-        "schema_version": SCHEMA_VERSION,
-        "versions": {
-            "code": versions.code,
-            "ontology": versions.ontology,
-            "data": versions.data,
-            "rules": versions.rules,
-        },
     }
 
 
@@ -184,15 +157,8 @@ def _verdict(assessed: Assessed, numbers: Numbers) -> Json:
             "scope": found.scope.value if found.scope else None,
         },
         "admissible": assessed.admissible,
-        **_opening(assessed.proof, numbers),
+        **opening(assessed.proof, numbers),
     }
-
-
-def _opening(step: Step | None, numbers: Numbers) -> Json:
-    """Give the content hash of a step and the number under which the text opens it."""
-    if step is None:
-        return {"proof_id": None, "number": None}
-    return {"proof_id": step.id, "number": numbers.of(step)}
 
 
 def drawn_json(asked: Asked) -> Json:
@@ -276,18 +242,18 @@ def _proposed(proposed: Proposed, compendium: Compendium, numbers: Numbers) -> J
                 "certainty": each.certainty.word if each.certainty else None,
                 "supporting": [named(claim.id) for claim in each.supporting],
                 "refuting": [named(claim.id) for claim in each.refuting],
-                "because": _reasons(
+                "because": reasons_json(
                     [told(claim) for claim in (*each.supporting, *each.refuting)], numbers
                 ),
-                **_opening(each.proof, numbers),
+                **opening(each.proof, numbers),
             }
             for each in proposed.coverage
         ],
         "adds": [named(each) for each in proposed.adds],
-        "co_used": _reasons(proposed.co_used, numbers),
+        "co_used": reasons_json(proposed.co_used, numbers),
         "needs": list(assessed.needs),
         "cautions": [each.text for each in assessed.cautions],
-        "sources": _sources(reasons, compendium),
+        "sources": cited_json(reasons, compendium),
     }
 
 
@@ -297,7 +263,7 @@ def _part(answered: AnsweredPart, numbers: Numbers) -> Json:
         "id": named(part.id),
         "label": part.preparation.label,
         "volume_mL": figure(part.volume_ml),
-        "because": _reasons(answered.because, numbers),
+        "because": reasons_json(answered.because, numbers),
         "alternatives": list(answered.alternatives),
         "set_aside": list(answered.set_aside),
     }
@@ -325,26 +291,22 @@ def _finding(finding: Finding, numbers: Numbers) -> Json:
                 "code": each.code,
                 "text": each.text,
                 "sources": [named(citation.source) for citation in each.citations],
-                **_opening(each.proof, numbers),
+                **opening(each.proof, numbers),
             }
             for each in finding.cautions
         ],
-        "because": _reasons(finding.because, numbers),
+        "because": reasons_json(finding.because, numbers),
         "needs": list(finding.needs),
-        **_opening(finding.proof, numbers),
+        **opening(finding.proof, numbers),
     }
-
-
-def _bounds(interval: Interval) -> Json:
-    return {"low": figure(interval.low), "high": figure(interval.high)}
 
 
 def _pair(pair: Pair, numbers: Numbers) -> Json:
     return {
         "between": [named(each) for each in pair.between],
         "verdict": pair.verdict,
-        "because": _reasons(pair.because, numbers),
-        **_opening(pair.proof, numbers),
+        "because": reasons_json(pair.because, numbers),
+        **opening(pair.proof, numbers),
     }
 
 
@@ -355,21 +317,9 @@ def _incompatibility(found: Incompatibility, numbers: Numbers) -> Json:
         "verdict": found.verdict,
         "basis": found.basis,
         "conditions": found.conditions,
-        "because": _reasons([found.because], numbers),
+        "because": reasons_json([found.because], numbers),
         "sources": [named(each.source) for each in found.because.citations],
     }
-
-
-def _reasons(reasons: Iterable[Reason], numbers: Numbers) -> list[Json]:
-    return [
-        {
-            "text": each.text,
-            "proof_id": each.proof_id,
-            "sources": [named(citation.source) for citation in each.citations],
-            "number": numbers.of(each.proof),
-        }
-        for each in reasons
-    ]
 
 
 def _all_reasons(assessed: Assessed) -> list[Reason | Caution]:
@@ -379,42 +329,3 @@ def _all_reasons(assessed: Assessed) -> list[Reason | Caution]:
         *(reason for each in assessed.findings for reason in each.because),
         *(reason for each in assessed.pairs for reason in each.because),
     ]
-
-
-def _sources(reasons: Iterable[Reason | Caution], compendium: Compendium) -> list[Json]:
-    citations: dict[Citation, None] = {}
-    for reason in reasons:
-        citations.update(dict.fromkeys(reason.citations))
-    return sources_json(citations, compendium)
-
-
-def sources_json(citations: Iterable[Citation], compendium: Compendium) -> list[Json]:
-    """Give places in sources, each with the document it stands in."""
-    found: list[Json] = []
-    for each in citations:
-        source = compendium.sources.get(each.source)
-        found.append(
-            {
-                "id": named(each.source),
-                "citation": source.citation if source else each.source,
-                "url": source.url if source else None,
-                "doi": source.doi if source else None,
-                "pmid": source.pmid if source else None,
-                "locator": each.locator,
-                "certainty": each.certainty,
-                "method": each.method,
-            }
-        )
-    return found
-
-
-def named(name: str) -> str:
-    """Give the CURIE of a thing, or a name that is none as it is."""
-    return name if ":" in name else f"mg:{name}"
-
-
-def figure(value: Decimal | None) -> float | int | None:
-    """Give a figure as a JSON number of at most six decimals."""
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() else float(round(value, 6))

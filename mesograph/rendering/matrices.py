@@ -7,8 +7,8 @@ from html import escape
 
 from mesograph.model.matrices import Cell, Known, Matrix
 from mesograph.model.reasons import Citation
-from mesograph.rendering.json import headed, named
 from mesograph.rendering.layout import References, paragraph
+from mesograph.rendering.members import headed, named
 from mesograph.rendering.text import DISCLAIMER, footer
 
 SIGNS = {

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TypedDict, cast
 
 from mesograph.model.changes import Change
-from mesograph.rendering.json import Json
+from mesograph.rendering.members import Json
 
 Parts = tuple[str, ...]
 """What a mixture is known by: the ids of its parts, sorted."""

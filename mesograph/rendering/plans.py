@@ -5,8 +5,9 @@ from html import escape
 
 from mesograph.model.plans import Line, Plan
 from mesograph.model.reasons import Reason
-from mesograph.rendering.json import Json, drawn_json, headed, named, proposals_json
+from mesograph.rendering.json import drawn_json, proposals_json
 from mesograph.rendering.layout import References, entry, paragraph
+from mesograph.rendering.members import Json, headed, named
 from mesograph.rendering.text import drawn_from, footer
 
 SIGNS = {"stop": "STOP", "weigh": "mind", "ask": "ask", "": "-"}

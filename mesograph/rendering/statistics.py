@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from mesograph.model.compendium import Compendium
 from mesograph.model.statistics import ItemCount, Sourced, Standing, Statistics
-from mesograph.rendering.json import headed, named
 from mesograph.rendering.layout import entry, paragraph
+from mesograph.rendering.members import headed, named
 from mesograph.rendering.text import footer
 
 HOW_PAIRS = "of all pairs of preparations, under the defaults, at any ratio"

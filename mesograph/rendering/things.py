@@ -19,8 +19,8 @@ from mesograph.model.things import (
     Thing,
 )
 from mesograph.quantities import as_number, as_range, unit_word
-from mesograph.rendering.json import figure as json_figure
 from mesograph.rendering.layout import WIDTH, References, entry, paragraph
+from mesograph.rendering.members import figure as json_figure
 from mesograph.rendering.text import footer
 
 

@@ -4,9 +4,9 @@ from decimal import Decimal
 
 from mesograph.model.tonicities import Adjusted
 from mesograph.quantities import Interval, as_number, as_range
-from mesograph.rendering.json import Json, headed, named, sources_json
-from mesograph.rendering.json import figure as json_figure
 from mesograph.rendering.layout import References, entry, paragraph
+from mesograph.rendering.members import Json, headed, named, sources_json
+from mesograph.rendering.members import figure as json_figure
 from mesograph.rendering.proofs.json import inferences_json
 from mesograph.rendering.text import footer
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from mesograph.model.reasons import Reason, cite
 from mesograph.model.trials import Acidity, Fit, Foretold, Trial, Trials
 from mesograph.quantities import Interval, as_number, as_range
-from mesograph.rendering.json import Json, figure, headed, named, sources_json
 from mesograph.rendering.layout import References, entry, paragraph
+from mesograph.rendering.members import Json, figure, headed, named, sources_json
 from mesograph.rendering.text import footer
 from mesograph.verdicts import Aspect
 

@@ -8,9 +8,10 @@ from mesograph.model.findings import Finding
 from mesograph.model.shelves import told_lots
 from mesograph.model.worksheets import Drawn, Held, Worksheet
 from mesograph.quantities import as_number, as_range
-from mesograph.rendering.json import Json, checked_json, headed, named
-from mesograph.rendering.json import figure as json_figure
+from mesograph.rendering.json import checked_json
 from mesograph.rendering.layout import References, entry, paragraph
+from mesograph.rendering.members import Json, headed, named
+from mesograph.rendering.members import figure as json_figure
 from mesograph.rendering.text import footer
 from mesograph.verdicts import Status
 

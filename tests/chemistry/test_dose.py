@@ -30,7 +30,13 @@ def most(name, about="caine", **said):
 
 
 PLAIN = most("plain-most", mostMilligrams="200.0", withVasoconstrictor="false")
-TIGHT = most("tight-most", mostMilligrams="500.0", withVasoconstrictor="true")
+TIGHT = most(
+    "tight-most",
+    mostMilligrams="500.0",
+    withVasoconstrictor="true",
+    givenWith="mg:tight",
+    vasoconstrictorStrength="0.005",
+)
 BY_WEIGHT = most("weighed", mostMilligramsPerKilogram="4.0")
 OTHER = most("other-most", "other-caine", mostMilligrams="200.0")
 ADDING = claim("AdditivityClaim", "adding", about="mg:caine , mg:other-caine")
@@ -79,6 +85,14 @@ def test_a_vasoconstrictor_moves_to_the_maxima_that_were_set_with_it(world):
     with_it = product("a", caine=20.0, tight=0.01)
     assert asked(world, PLAIN, TIGHT, A, a=TEN).value.low == 100
     assert asked(world, PLAIN, TIGHT, with_it, a=TEN).value.low == 40
+
+
+def test_a_weaker_or_unnamed_vasoconstrictor_does_not(world):
+    weak = product("a", caine=20.0, tight=0.001)
+    found = asked(world, PLAIN, TIGHT, weak, a=TEN)
+    assert (found.value.low, found.value.high) == (40, 100)
+    unnamed = product("a", caine=20.0, plain=0.01)
+    assert asked(world, PLAIN, TIGHT, unnamed, a=TEN).value.low == 100
 
 
 def test_a_most_for_one_region_holds_there_alone(world):

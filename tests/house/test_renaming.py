@@ -14,7 +14,8 @@ import pytest
 from mesograph import compilation
 from mesograph.formulary import Formulary
 from mesograph.knowledge.statements import Literal
-from mesograph.rendering.json import checked_json, dumped, proposals_json
+from mesograph.rendering.json import checked_json, proposals_json
+from mesograph.rendering.members import dumped
 from mesograph.rendering.proofs.json import explanation_json
 from mesograph.snapshot.compiled import Snapshot, sections_of
 from mesograph.vocabulary import ALT_LABEL, INDIVIDUAL, LABEL, TYPE

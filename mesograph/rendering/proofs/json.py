@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from mesograph.model.compendium import Compendium
 from mesograph.model.explanations import Doubted, Explanation, Paths, Refusal
 from mesograph.model.reasons import Step
-from mesograph.rendering.json import Json, figure, headed, named, sources_json
+from mesograph.rendering.members import Json, figure, headed, named, sources_json
 from mesograph.rendering.proofs.outline import ANSWERS, outline
 
 
