@@ -131,6 +131,20 @@ def unsafe_ending(text: str) -> str | None:
     return None
 
 
+def unread_amount(text: str) -> tuple[str, str, str] | None:
+    """Split a text that ends in a number with a unit: what is before, both together, the unit.
+
+    >>> unread_amount("procaine 2 foo/mL")
+    ('procaine', '2 foo/mL', 'foo/mL')
+    >>> unread_amount("procaine hydrochloride")
+    """
+    found = _ENDING.fullmatch(text)
+    return (found["before"], found["amount"], found["unit"]) if found else None
+
+
+_ENDING = re.compile(
+    rf"(?P<before>.*\S)\s+(?P<amount>{NUMBER}\s*(?P<unit>[^\W\d]+(?:\s*/\s*[0-9]*\s*[^\W\d]+)?))"
+)
 _ANY = r"(?:%|[kmµμun]?c?g\b|IU\b|U\b|mEq|mmol|mL\b|cc\b)"
 _UNSAFE = tuple(
     (re.compile(pattern + r"\s*$", re.IGNORECASE), reason)

@@ -25,7 +25,14 @@ from mesograph.model.shelves import Shelf, told_lots
 from mesograph.model.things import PREPARATION_KINDS, SUBSTANCE_KINDS, Ingredient, Part, Preparation
 from mesograph.naming import fold, near, refuse_deceptive
 from mesograph.quantities import hull
-from mesograph.strengths import LONGEST, Strength, read_strength, read_volume, unsafe_ending
+from mesograph.strengths import (
+    LONGEST,
+    Strength,
+    read_strength,
+    read_volume,
+    unread_amount,
+    unsafe_ending,
+)
 
 MOST_ALTERNATIVES = 64
 MOST_MG_PER_ML = Decimal(1000)
@@ -227,6 +234,12 @@ def _refuse_unreadable(
             raise UnreadablePart(text, "its strength must be more than 0")
         if strength.unit == "mg/mL" and amount > MOST_MG_PER_ML:
             raise UnreadablePart(text, "its strength is more than 100 %")
+    ending = unread_amount(name) if strength is None else None
+    if ending:
+        before, shown, unit = ending
+        _, rest = _read_end(before.split(), read_strength)
+        if rest and compendium.names.exactly(" ".join(rest), SUBSTANCE_KINDS):
+            raise UnreadablePart(text, f"{shown!r} has the unit {unit}, which is not read here")
     words = name.split()
     stray = [word for word in words if not any(each.isalnum() for each in word)]
     if stray:

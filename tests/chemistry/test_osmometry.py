@@ -231,7 +231,7 @@ def test_a_contraindication_by_an_injected_route_refuses_an_agent(formulary):
 
 
 def test_what_no_method_reaches_names_what_every_method_lacks(formulary):
-    with pytest.raises(NoModel, match=r"measured osmolality.*e-value of"):
+    with pytest.raises(NoModel, match=r"measured osmolality.*\(E-value\) of"):
         formulary.isotonic(["tranexamic acid 1 %"], volume="100 mL")
 
 

@@ -216,7 +216,7 @@ ANSWERS = {
     ),
     "w093": lambda f, row: molar(f, "sodium chloride", "0.15", 2) / 1000,
     "w094": lambda f, row: (
-        molar(f, "sodium ion", "0.140", 2)
+        molar(f, "sodium ion", "0.14", 2)
         + particles(f, ("glucose", "1.8", "180.2", 1), ("urea nitrogen", "0.2", "28.01", 1))
     ),
     "w095": lambda f, row: molar(f, "potassium chloride", "0.01", 2, volume="10"),

@@ -13,7 +13,7 @@ from mesograph.formulation.checks.banding import (
     limits_of,
     told_bands,
 )
-from mesograph.formulation.checks.weighing import calculated_ones, diluting, weighing
+from mesograph.formulation.checks.weighing import at_least, calculated_ones, diluting, weighing
 from mesograph.formulation.chemistry.osmolality import CALCULATED, Osmotic, osmolality_of
 from mesograph.formulation.degrading import Degraded, degrading
 from mesograph.formulation.holding import measured, poured
@@ -33,7 +33,8 @@ def isotonicity(case: Case) -> Finding:
 
     Inside what all sources call isotonic: met. Inside the tolerated band: met, with a caution.
     Wholly outside everything any source allows: failed. Otherwise unknown. A part that nobody has
-    measured is reckoned from what it holds, where all of that is known.
+    measured is reckoned from what it holds, where all of that is known. An ad-hoc part may hold
+    more than is named, so what is reckoned of it is only the least.
     """
     parts = tuple(osmolality_of(case.compendium, part) for part in case.mixture)
     known = {each.part.id: each.value for each in parts if each.value is not None}
@@ -59,11 +60,14 @@ def isotonicity(case: Case) -> Finding:
             unit="mOsm/kg",
             needs=(need,),
         )
+    weighed = weighing(case.mixture, parts, value)
+    if any(each.assumed for each in parts):
+        value = Interval(value.low, None)
+        weighed = at_least(weighed, value, parts)
     met = overlap(each.value for each in isotonic)
     wide = hull(each.value for each in isotonic)
     status, limit = judge(value, met, wide, tolerated)
     is_isotonic = met.holds(value)
-    weighed = weighing(case.mixture, parts, value)
     return Finding(
         check="isotonicity",
         status=status,
@@ -91,6 +95,9 @@ def _narrower(case: Case, parts: Sequence[Osmotic]) -> tuple[str, ...]:
     """Say what would turn an osmolality that straddles a limit into an answer."""
     if not has_volumes(case.mixture):
         return ("the ratio of the parts, which decides the osmolality",)
+    named = [each.part.preparation.label for each in parts if each.assumed]
+    if named:
+        return tuple(f"all ingredients of {label}, or its measured osmolality" for label in named)
     reckoned = [each.part.preparation.label for each in parts if each.basis == CALCULATED]
     if reckoned:
         return tuple(f"a measured osmolality of {label}" for label in reckoned)

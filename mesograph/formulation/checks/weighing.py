@@ -19,6 +19,7 @@ HOW_WEIGHTED = (
 HOW_ANY_RATIO = (
     "without volumes it may lie anywhere between the lowest and the highest of its parts"
 )
+HOW_LEAST = "what is named counts; what else may be dissolved can only add to it"
 HOW_DILUTED = (
     "volume x (osmolality / bound - 1); ions that pair fall apart on dilution, which asks for a "
     "little more"
@@ -46,13 +47,20 @@ def weighing(mixture: Mixture, parts: Sequence[Osmotic], value: Interval) -> Rea
     return Reason(text, calculated("osmolality", text, inputs, how, value, UNIT))
 
 
+def at_least(weighed: Reason, value: Interval, parts: Sequence[Osmotic]) -> Reason:
+    """Tell of parts that may hold more than is named that their osmolality is only the least."""
+    labels = " and ".join(each.part.preparation.label for each in parts if each.assumed)
+    text = f"{weighed.text}; {labels} may hold more than is named: {as_range(value, 0)} {UNIT}"
+    return Reason(text, calculated("least", text, [weighed.proof], HOW_LEAST, value, UNIT))
+
+
 def calculated_ones(parts: Sequence[Osmotic]) -> tuple[Caution, ...]:
     """Warn of parts whose osmolality nobody has measured."""
     return tuple(
         Caution(
             "calculated-osmolality",
             f"the osmolality of {each.part.preparation.label} is calculated, not measured"
-            + (": it is taken for nothing but what is named, in water" if each.assumed else ""),
+            + (", from nothing but what is named" if each.assumed else ""),
             each.step,
         )
         for each in parts

@@ -9,7 +9,15 @@ kilogram; it only tells whether the list of ingredients can be whole.
 from dataclasses import dataclass
 from decimal import Decimal
 
-from mesograph.formulation.chemistry.bringing import ADJUSTER, CARBONATE, WATER, brought_by, corners
+from mesograph.formulation.chemistry.bringing import (
+    ADJUSTER,
+    CARBONATE,
+    TRACES,
+    WATER,
+    Brought,
+    brought_by,
+    corners,
+)
 from mesograph.formulation.chemistry.freezing import bounds, cut
 from mesograph.formulation.chemistry.solutes import (
     UNIT,
@@ -168,7 +176,7 @@ def _adjusted(compendium: Compendium, part: Part) -> tuple[Added, ...]:
     if not adjusters:
         return ()
     brought = brought_by(compendium, part)
-    most = brought.loose + sum(each.molar * len(each.pkas) for each in brought.protolytes)
+    most = _named(brought) + sum(each.molar * len(each.pkas) for each in brought.protolytes)
     low, high = 0.0, most
     if not brought.lacking and brought.ph is not None:
         named = sum(each.molar for each in brought.protolytes)
@@ -177,7 +185,7 @@ def _adjusted(compendium: Compendium, part: Part) -> tuple[Added, ...]:
             for at in (False, True)
             for weak, shift in corners(brought, high=at, held=True)
         ]
-        low, high = min(shifts), max(shifts) + brought.loose
+        low, high = min(shifts), max(shifts) + _named(brought)
     value = cut(Interval(Decimal(low), Decimal(high)).scaled(Decimal(1000)))
     labels = " and ".join(compendium.label(each.substance) for each in adjusters)
     text = f"{labels}, which adjusted the pH, add {as_range(value, 0)} {UNIT}"
@@ -188,12 +196,17 @@ def _adjusted(compendium: Compendium, part: Part) -> tuple[Added, ...]:
     return (Added(value, calculated("ph-adjuster", text, premises, HOW_ADJUSTED, value, UNIT)),)
 
 
+def _named(brought: Brought) -> float:
+    """Give what may take up a charge in mol/L, but for the traces that nobody names."""
+    return brought.loose - TRACES
+
+
 def _escaping(compendium: Compendium, part: Part) -> tuple[Added, ...]:
     """Give what may be lost where an acid sets carbon dioxide free from carbonate."""
     brought = brought_by(compendium, part)
     carbonate = sum(each.molar for each in brought.protolytes if each.element == CARBONATE)
     others = [each for each in brought.protolytes if each.element != CARBONATE]
-    most = brought.loose + sum(each.molar * len(each.pkas) for each in others)
+    most = _named(brought) + sum(each.molar * len(each.pkas) for each in others)
     lost = Decimal(min(carbonate, most)) * 1000
     if not lost:
         return ()
