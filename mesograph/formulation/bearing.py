@@ -19,6 +19,8 @@ from mesograph.model.things import Ingredient, Part, SearchRecord
 AboutClaim = TypeVar("AboutClaim", ContraindicationClaim, ToleranceClaim, WarningClaim)
 
 LABILE = "chemically-labile"
+UNDISSOLVED = frozenset(("suspension", "cross-linked-gel", "emulsion", "powder", "solid"))
+"""The vehicles of what is no clear solution from the start."""
 MEDIUM = "water-vehicle"
 """The role of the medium itself, which is no solute."""
 USED_UP = "ph-adjuster"

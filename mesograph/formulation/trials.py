@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from mesograph.formulation.bearing import UNDISSOLVED
 from mesograph.formulation.chemistry.reckoning import reckon
 from mesograph.formulation.chemistry.state import State, state_of
 from mesograph.formulation.chemistry.telling import acidity
@@ -27,7 +28,7 @@ SEEN = (Method.VISUAL, Method.ASSAY, Method.ASSAY_AND_PARTICLES)
 """The methods of a laboratory: labels, extrapolations and opinions are no observation."""
 DOCUMENTED = (CompatibilityClaim, VetoClaim, MixingInstruction, CoUseReport, LaboratoryMixture)
 """What is silenced before anything is predicted."""
-UNDISSOLVED = frozenset(("suspension", "cross-linked-gel", "emulsion", "powder", "solid"))
+
 MODEL, FIGURES, CLEAR = (
     "no rule or calculation for this kind",
     "composition or constants",

@@ -84,7 +84,9 @@ def test_what_does_not_fall_apart_counts_as_one_particle(run):
 def test_steps_and_needs_speak_plain_words(run):
     for method in METHODS:
         # Nobody measured procaine; sodium chloride was.
-        solutes = ("sodium chloride 0.9 %", "--volume", "60 mL") if method == "osmolality" else PROCAINE
+        solutes = (
+            ("sodium chloride 0.9 %", "--volume", "60 mL") if method == "osmolality" else PROCAINE
+        )
         text, told = ask(run, *solutes, "--method", method)
         words = re.sub("mOsm|mL|NaCl", "", text.partition("Sources")[0])
         assert not re.search("[a-z][A-Z]", words)

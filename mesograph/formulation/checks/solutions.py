@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from mesograph.formulation.bearing import UNDISSOLVED
 from mesograph.formulation.case import Case
 from mesograph.formulation.checks.banding import (
     MET_BAND,
@@ -26,7 +27,6 @@ from mesograph.model.reasons import Reason, concluded, leaf, stated
 from mesograph.quantities import as_number, hull, overlap
 from mesograph.verdicts import Answer, Aspect, Method, Status
 
-UNDISSOLVED = frozenset(("suspension", "cross-linked-gel", "emulsion", "powder", "solid"))
 NOT_MODELLED = (
     "other solids, ion pairs but those of minerals, adsorption and aggregation are not modelled"
 )
