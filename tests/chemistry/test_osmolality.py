@@ -311,14 +311,24 @@ def judged(formulary, *parts, route="intradermal"):
     return isotonicity(case)
 
 
-def test_an_ad_hoc_part_is_taken_for_what_is_named(formulary):
-    found = formulary.check(["procaine hydrochloride 3.7% 1 mL"])
-    finding = next(each for each in found.assessed.findings if each.check == "isotonicity")
-    assert finding.value is not None
-    (caution,) = (each for each in finding.cautions if each.code == "calculated-osmolality")
+@pytest.mark.parametrize(
+    ("strength", "status"),
+    [("0.3 %", Status.UNKNOWN), ("0.9 %", Status.UNKNOWN), ("10 %", Status.FAILED)],
+)
+def test_an_ad_hoc_part_may_hold_more_than_is_named(formulary, strength, status):
+    """It is never too weak and never isotonic, for more may be in it; too strong it is at least."""
+    made = replace(plain("sodium-chloride", strength), id=f"ad-hoc:{strength}", ad_hoc=True)
+    found = judged(formulary, Part(made))
+    assert found.status is status
+    assert found.value.low is not None
+    assert found.value.high is None
+    (caution,) = (each for each in found.cautions if each.code == "calculated-osmolality")
     assert "nothing but what is named" in caution.text
-    leaves = [each.text for each in finding.because[0].proof.leaves]
+    leaves = [each.text for each in found.because[0].proof.leaves]
     assert any("nothing but what is named" in each for each in leaves)
+    assert bool(found.needs) is (status is Status.UNKNOWN)
+    whole = judged(formulary, Part(plain("sodium-chloride", strength)))
+    assert whole.status is not Status.UNKNOWN
 
 
 def test_a_hypotonic_solution_fails_by_calculation(formulary):
