@@ -313,7 +313,7 @@ def judged(formulary, *parts, route="intradermal"):
 
 @pytest.mark.parametrize(
     ("strength", "status"),
-    [("0.3 %", Status.UNKNOWN), ("0.9 %", Status.UNKNOWN), ("10 %", Status.FAILED)],
+    [("0.3 %", Status.UNKNOWN), ("1.1 %", Status.UNKNOWN), ("10 %", Status.FAILED)],
 )
 def test_an_ad_hoc_part_may_hold_more_than_is_named(formulary, strength, status):
     """It is never too weak and never isotonic, for more may be in it; too strong it is at least."""
