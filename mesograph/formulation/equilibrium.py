@@ -236,7 +236,7 @@ def _balanced(balance: _Balance, near: float, reach: float) -> float:
         return low
     if at_high >= 0:
         return high
-    side = 0
+    middle, side = near, 0
     for _ in range(_HALVINGS):
         middle = (low * at_high - high * at_low) / (at_high - at_low)
         found = bent(middle)
@@ -249,8 +249,8 @@ def _balanced(balance: _Balance, near: float, reach: float) -> float:
             at_low = at_low / 2 if side == -1 else at_low
             side = -1
         if high - low < _CLOSE or abs(found) < _CLOSE:
-            return middle
-    return (low + high) / 2
+            break
+    return middle
 
 
 def _offsets(weak: Weak, strength: float, held_at: float | None) -> list[float]:

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from mesograph.errors import NoModel
 from mesograph.formulation import phreeqc
 from mesograph.formulation.equilibrium import (
+    HIGHEST,
+    LOWEST,
     PKW,
     Ion,
     Weak,
@@ -175,3 +177,9 @@ def test_davies_at_no_strength_is_one():
     assert log_gamma(2, 0.0) == 0
     assert log_gamma(0, 0.3) == 0
     assert Decimal(str(round(10 ** log_gamma(1, 0.5), 2))) == Decimal("0.73")
+
+
+@pytest.mark.parametrize(("charge", "expected"), [(-1, LOWEST), (1, HIGHEST)])
+def test_what_no_ph_can_balance_comes_to_the_end_of_the_scale(charge, expected):
+    """Thirty mol/L of an ion alone ask for more acid or alkali than there is at either end."""
+    assert settle([Ion("ion", charge, 30.0)], [], held_at=0.1).ph == expected

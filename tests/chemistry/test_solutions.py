@@ -8,6 +8,7 @@ import pytest
 from mesograph.formulation import phreeqc
 from mesograph.formulation.case import open_case
 from mesograph.formulation.checks import run
+from mesograph.formulation.chemistry.answering import answered_by
 from mesograph.formulation.chemistry.dissolving import beyond_solubility
 from mesograph.formulation.chemistry.holders import held_above, holding_more
 from mesograph.formulation.chemistry.precipitating import uncharged_forms
@@ -136,6 +137,13 @@ def test_a_strength_beyond_solubility_is_an_answer(formulary, poured, text, sure
     assert status is (Status.FAILED if one.surely else Status.UNKNOWN)
 
 
+def test_without_a_strength_nothing_is_beyond_solubility(formulary, poured):
+    (part,) = poured("urea 90% 1 mL")
+    (urea,) = part.preparation.ingredients
+    bare = replace(part.preparation, ingredients=(replace(urea, strength=None),))
+    assert beyond_solubility(formulary.compendium, (replace(part, preparation=bare),)) == ()
+
+
 def test_what_is_sold_is_as_it_is(formulary, known):
     parts = tuple(Part(each, Decimal(1)) for each in known.values() if not each.ad_hoc)
     assert beyond_solubility(formulary.compendium, parts) == ()
@@ -210,6 +218,25 @@ def test_an_ad_hoc_part_may_be_another_salt_so_its_rule_stands(formulary, poured
     )
     assert parts[0].preparation.ad_hoc
     assert predictions(formulary, parts)[RULE] is not Answer.FALSE
+
+
+def test_a_rule_stands_where_the_calculation_has_no_figure_for_all_it_speaks_of(formulary, poured):
+    """Without what was reckoned of its base, or with no base in it, nothing is answered."""
+    texts = ("lidocaine hydrochloride 2 % 5 mL", "sodium bicarbonate 8.4 % (B. Braun) 0.5 mL")
+    case = open_case(formulary.compendium, poured(*texts), Circumstances())
+    (foretold,) = (
+        each.predicted
+        for each in case.heard
+        if each.predicted is not None and each.testimony.id == RULE
+    )
+    bare = replace(foretold, conditions=())
+    own = reckon(formulary.compendium, case.mixture)
+    assert answered_by(formulary.compendium, bare, own).conditions
+    other = [replace(each, substance="elsewhere") for each in own]
+    assert answered_by(formulary.compendium, bare, other) is bare
+    swapped = replace(bare, one=bare.other)
+    assert answered_by(formulary.compendium, swapped, own) is swapped
+    assert answered_by(formulary.compendium, bare, ()) is bare
 
 
 def test_oil_and_water_part_whatever_the_figures(formulary, known):

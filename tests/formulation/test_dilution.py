@@ -1,5 +1,6 @@
 """What a mixture holds in the end: ingredients, moieties, ions."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -59,3 +60,14 @@ def test_a_strength_that_is_not_known_is_said_to_be(world):
 def test_an_ion_of_which_some_is_not_known_is_not_summed(formulary):
     answer = formulary.check(["procaine hydrochloride 2% 1 mL", "NCTF 135 HA 1 mL"])
     assert not any(each.kind == "ion" and "sodium" in each.substance for each in answer.strengths)
+
+
+def test_a_moiety_of_unknown_mass_is_not_told_in_milligrams(formulary):
+    compendium = formulary.compendium
+    weightless = replace(compendium.substances["lidocaine"], constants=())
+    bare = replace(compendium, things={**compendium.things, "lidocaine": weightless}, reckoned={})
+    checked = formulary.check(["lidocaine hydrochloride 2% 5 mL", "sodium chloride 0.9 % 1 mL"])
+    parts = tuple(each.part for each in checked.assessed.parts)
+    told = {each.kind for each in final_strengths(compendium, parts)}
+    assert {"ingredient", "moiety"} <= told
+    assert "moiety" not in {each.kind for each in final_strengths(bare, parts)}

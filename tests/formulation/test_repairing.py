@@ -137,11 +137,14 @@ def test_what_clashes_in_the_body_is_not_mended_by_another_syringe(world):
     assert "own-syringe" in kinds(mended(compendium, mixture(compendium, a=ONE, b=ONE))[1])
 
 
-def test_another_depth_is_offered_where_a_label_names_it(world):
-    compendium = world(preparation("a", "x", 10.0), lawful("a", route="subcutaneous"))
-    assert all(
-        each.kind == "other-depth" for each in mended(compendium, mixture(compendium, a=ONE))[1]
-    )
+def test_another_depth_is_offered_where_only_that_is_labelled(formulary):
+    parts = poured(formulary, "deoxycholic acid 10 mg/mL (Belkyra) 1 mL")
+    before, found = mended(formulary.compendium, parts)
+    assert "route" in failed_in(before)
+    (deeper,) = (each for each in found if each.kind == "other-depth")
+    assert "subcutaneous" in deeper.text
+    under = replace(QUESTION, circumstances=Circumstances(route="subcutaneous"))
+    assert "other-depth" not in kinds(mended(formulary.compendium, parts, under)[1])
 
 
 def test_an_order_is_offered_where_only_the_order_decides(formulary):
