@@ -328,6 +328,7 @@ def test_a_bad_user_file_is_refused_whole(run, tmp_path, text, told):
     assert result.stderr.count("\n") == 1
 
 
+@pytest.mark.no_cover
 def test_a_figure_typed_as_a_string_is_refused(run, tmp_path):
     file = tmp_path / "mine.ttl"
     product = "mg:mine a meso:Preparation ; rdfs:label 'mine' ; meso:ph mg:mine-ph ."
@@ -343,6 +344,7 @@ def test_a_figure_typed_as_a_string_is_refused(run, tmp_path):
         assert told in run("list", "concerns", "--data", str(file), exits=2).stderr
 
 
+@pytest.mark.no_cover
 def test_the_same_file_twice_is_the_file_once(run, tmp_path):
     file = tmp_path / "melasma.ttl"
     file.write_text(MINE)
@@ -350,6 +352,7 @@ def test_the_same_file_twice_is_the_file_once(run, tmp_path):
     assert run("show", "tranexamic acid", *twice).stdout.count("own record") == 0
 
 
+@pytest.mark.no_cover
 def test_names_of_ones_own_may_stand_in_ones_own_namespace(run, tmp_path):
     file = tmp_path / "mine.ttl"
     text = OILY.replace("mg:mine-oily", "<http://x.test/oily>")
@@ -395,6 +398,7 @@ def test_dmae_carries_its_toxicity_and_retinol_its_oil(run):
     assert "oily" in run("show", "retinol").stdout
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("kind", ["concerns", "preparations", "sources", "substances"])
 def test_list_and_show_agree(run, kind):
     listed = json.loads(run("list", kind, "--format", "json").stdout)
@@ -470,6 +474,7 @@ def test_every_source_can_be_shown_by_its_label(formulary):
         assert formulary.resolve(source.label).id == source.id
 
 
+@pytest.mark.no_cover
 def test_names_that_are_equal_are_told_apart_by_their_ids(run, tmp_path):
     file = tmp_path / "mine.ttl"
     file.write_text(MINE + MINE.splitlines()[4].replace("source-bench", "source-other") + "\n")

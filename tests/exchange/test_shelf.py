@@ -22,6 +22,7 @@ def read(formulary, text, name="mine"):
     return read_shelf(formulary.compendium, name, text.encode(), opened="2026-11-23")
 
 
+@pytest.mark.no_cover
 def test_the_example_is_understood_whole_and_valid(run, own):
     told = run("import", EXAMPLE).stdout
     assert "Not understood" not in told
@@ -30,6 +31,7 @@ def test_the_example_is_understood_whole_and_valid(run, own):
     assert report.flaws == ()
 
 
+@pytest.mark.no_cover
 def test_export_gives_back_a_list_that_reads_the_same(run, tmp_path):
     run("import", EXAMPLE)
     first = run("export", "shelf").stdout
@@ -133,6 +135,7 @@ def test_what_is_no_list_is_refused(content, told, formulary):
         read_shelf(formulary.compendium, "mine", content, opened="2026-11-23")
 
 
+@pytest.mark.no_cover
 def test_nothing_is_written_unless_all_is_well_or_partial_is_asked(run, own, tmp_path):
     file = tmp_path / "my list.csv"
     file.write_text(f"name,lot\n{SALINE},A1\nxyzzy,A2\n", "utf-8")
@@ -219,12 +222,14 @@ def test_a_list_with_a_mistake_is_no_shelf(run, tmp_path):
     assert told.count("\n") == 1
 
 
+@pytest.mark.no_cover
 def test_why_and_why_not_draw_from_the_shelf_too(run):
     run("import", EXAMPLE)
     run("why", "verdict", "procaine hydrochloride 2 %", "--shelf", "shelf")
     run("why-not", "glutathione", "--for", "melasma", "--shelf", "shelf", exits=2)
 
 
+@pytest.mark.no_cover
 def test_a_number_of_an_answer_from_a_shelf_opens_with_that_shelf(run, tmp_path):
     run("import", EXAMPLE)
     saved = tmp_path / "saved.json"
@@ -233,6 +238,7 @@ def test_a_number_of_an_answer_from_a_shelf_opens_with_that_shelf(run, tmp_path)
     run("why", "1", "--in", saved, "--shelf", "shelf", "--as-of", json.loads(answer)["as_of"])
 
 
+@pytest.mark.no_cover
 def test_lots_are_things_of_their_own(run):
     run("import", EXAMPLE)
     path = own_folder() / "shelves" / "shelf.ttl"
@@ -309,6 +315,7 @@ def test_a_product_is_found_by_the_one_name_that_holds_it(formulary):
     ]
 
 
+@pytest.mark.no_cover
 def test_nothing_that_is_there_is_written_over_unasked(run, tmp_path, own):
     run("import", EXAMPLE)
     told = run("import", EXAMPLE, exits=2).stderr
@@ -335,6 +342,7 @@ def test_no_folder_is_made_unasked(run, tmp_path):
     assert not (tmp_path / "none").exists()
 
 
+@pytest.mark.no_cover
 def test_a_product_stays_the_same_when_its_list_is_written_back(run, tmp_path, formulary):
     rows = "procaine,2.0 %,hydrochloride,4.50-6.0,280.0 mOsm/kg\n"
     first = tmp_path / "mine.csv"
@@ -343,6 +351,7 @@ def test_a_product_stays_the_same_when_its_list_is_written_back(run, tmp_path, f
     assert ids(again.turtle) == ids(read(formulary, first.read_text("utf-8")).turtle)
 
 
+@pytest.mark.no_cover
 def test_a_shelf_is_written_as_json_too(run):
     told = json.loads(run("export", EXAMPLE, "--format", "json").stdout)
     schema_of("export").validate(told)
